@@ -1,0 +1,1 @@
+"""The HTTP shapes of each product, one folder each; reached through `operationId` alone."""

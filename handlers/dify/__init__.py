@@ -1,0 +1,82 @@
+"""The Dify Knowledge API, over release 1.2.0, as three documents print it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ragmock.domain import errors
+from ragmock.domain.knowledge_base import KnowledgeBase
+from ragmock.handlers.dify import editions, words
+from ragmock.provider import Provider
+
+
+def find(base: KnowledgeBase, named: Mapping[str, str]) -> None:
+    """Refuse when something that the path names is not there."""
+    if "dataset_id" not in named:
+        return
+    dataset_id = named["dataset_id"]
+    base.datasets.get(dataset_id)
+    if "segment_id" in named:
+        _, chunk = base.chunks.get(dataset_id, named["document_id"], named["segment_id"])
+        if "child_chunk_id" in named:
+            base.chunks.child(chunk, named["child_chunk_id"])
+    elif "document_id" in named:
+        base.documents.get(dataset_id, named["document_id"])
+    elif "metadata_id" in named:
+        base.metadata.get(dataset_id, named["metadata_id"])
+
+
+PROVIDER: Final = Provider(
+    name="dify",
+    key_prefix="dataset-",
+    edition=editions.DOCUMENTED,
+    headers={"X-Version": editions.DOCUMENTED.version},
+    find=find,
+    tell=words.tell,
+    words={
+        errors.NoSuchRoute: ["dify.no_such_route"],
+        errors.WrongMethod: ["dify.method_not_allowed"],
+        errors.NoKey: ["dify.no_authorization"],
+        errors.WrongScheme: ["dify.wrong_scheme"],
+        errors.UnknownKey: ["dify.unknown_key"],
+        errors.ReadOnlyKey: ["dify.read_only_key"],
+        errors.UnreadableBody: ["dify.bad_request"],
+        errors.WrongMediaType: ["dify.unsupported_media_type"],
+        errors.TooLarge: ["dify.file_too_large"],
+        errors.NoSuchDataset: ["dify.dataset_not_found"],
+        errors.NoSuchDocument: [
+            "dify.document_not_found",
+            "dify.document_to_update_not_found",
+            "dify.document_not_exists",
+        ],
+        errors.NoSuchBatch: ["dify.batch_not_found"],
+        errors.NoSuchChunk: ["dify.segment_not_found"],
+        errors.NoSuchChild: ["dify.child_chunk_not_found"],
+        errors.NoSuchField: ["dify.metadata_not_found"],
+        errors.NameTaken: ["dify.dataset_name_duplicate"],
+        errors.FieldNameTaken: ["dify.metadata_name_exists"],
+        errors.BuiltInName: ["dify.metadata_name_built_in"],
+        errors.Archived: ["dify.archived_document_immutable"],
+        errors.NeverIndexed: ["dify.dataset_not_initialized"],
+        errors.StillIndexing: ["dify.document_indexing"],
+        errors.NotAvailable: ["dify.document_not_available"],
+        errors.Disabled: ["dify.document_disabled"],
+        errors.ChunkDisabled: ["dify.segment_disabled"],
+        errors.NeedsVectors: ["dify.high_quality_dataset_only"],
+        errors.NoModel: ["dify.provider_not_initialize"],
+        errors.QuotaSpent: ["dify.provider_quota_exceeded"],
+        errors.NoSuchProvider: ["dify.unknown_model_provider"],
+        errors.NoSuchTemplate: ["dify.unknown_api_template"],
+        errors.NoFile: ["dify.no_file_uploaded"],
+        errors.TooManyFiles: ["dify.too_many_files"],
+        errors.NamelessFile: ["dify.filename_not_exists_error"],
+        errors.BadFileName: ["dify.invalid_filename"],
+        errors.WrongFileType: ["dify.unsupported_file_type"],
+        errors.IncompleteRules: ["dify.invalid_process_rule"],
+        errors.AnswerMissing: ["dify.answer_required"],
+        errors.TechniqueMissing: ["dify.technique_required_in_data"],
+        errors.WrongMetadata: ["dify.invalid_metadata"],
+        errors.NothingToUpdate: ["dify.nothing_to_update"],
+        errors.MalformedData: ["dify.malformed_data"],
+        errors.Crashed: ["dify.internal_error"],
+    },
+)

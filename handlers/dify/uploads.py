@@ -1,0 +1,75 @@
+"""Files and texts as they are sent, checked in the order of Dify 1.2.0."""
+
+from typing import Final
+
+from ragmock.domain.errors import (
+    BadFileName,
+    NamelessFile,
+    NoFile,
+    TooLarge,
+    TooManyFiles,
+    WrongFileType,
+)
+from ragmock.domain.knowledge_base import KnowledgeBase
+from ragmock.domain.model import Upload
+from ragmock.provider import File, Form
+
+
+#: What release 1.2.0 takes: seed 003's list, and mdx and xls.
+EXTENSIONS: Final = (
+    "txt",
+    "markdown",
+    "md",
+    "mdx",
+    "pdf",
+    "html",
+    "htm",
+    "xlsx",
+    "xls",
+    "docx",
+    "csv",
+)
+_LONGEST_NAME: Final = 200
+
+
+def text_upload(base: KnowledgeBase, name: str, text: str) -> Upload:
+    """Keep a text as a file of the document's name."""
+    return Upload(
+        id=base.ids.uuid(),
+        name=name[:_LONGEST_NAME],
+        extension="txt",
+        media_type="text/plain",
+        content=text.encode(),
+        created_at=base.now(),
+    )
+
+
+def file_of(form: Form) -> File | None:
+    """Give the one file of a form, if there is any; refuses with `TooManyFiles`."""
+    if len(form.files) > 1:
+        raise TooManyFiles(len(form.files))
+    return next((file for file in form.files if file.part == "file"), None)
+
+
+def file_upload(base: KnowledgeBase, file: File | None) -> Upload:
+    """Keep a file. Refuses with `NoFile`, `NamelessFile`, `BadFileName`, `WrongFileType`, `TooLarge`."""
+    if file is None:
+        raise NoFile
+    if not file.name:
+        raise NamelessFile
+    if "/" in file.name or "\\" in file.name:
+        raise BadFileName(file.name)
+    stem, dot, extension = file.name.rpartition(".")
+    if not dot or extension.lower() not in EXTENSIONS:
+        raise WrongFileType(file.name, " ".join(EXTENSIONS))
+    if len(file.content) > base.settings.upload_limit:
+        raise TooLarge(base.settings.upload_limit)
+    short = len(file.name) <= _LONGEST_NAME
+    return Upload(
+        id=base.ids.uuid(),
+        name=file.name if short else f"{stem[:_LONGEST_NAME]}.{extension}",
+        extension=extension.lower(),
+        media_type=file.media_type,
+        content=file.content,
+        created_at=base.now(),
+    )

@@ -1,0 +1,41 @@
+"""The RAGFlow dataset API of releases 0.8 to 0.10."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ragmock.domain import errors
+from ragmock.domain.knowledge_base import KnowledgeBase
+from ragmock.handlers.ragflow import words
+from ragmock.provider import Provider
+
+
+def find(_base: KnowledgeBase, _named: Mapping[str, str]) -> None:
+    """Refuse nothing: a body without any field is told before the dataset is looked for."""
+
+
+PROVIDER: Final = Provider(
+    name="ragflow",
+    key_prefix="ragflow-",
+    slash_optional=True,
+    find=find,
+    tell=words.tell,
+    words={
+        errors.Crashed: ["ragflow.server_error"],
+        errors.NoSuchRoute: ["ragflow.no_such_route"],
+        errors.WrongMethod: ["ragflow.method_not_allowed"],
+        errors.NoKey: ["ragflow.unauthorized"],
+        errors.WrongScheme: ["ragflow.unauthorized"],
+        errors.UnknownKey: ["ragflow.unauthorized"],
+        errors.ReadOnlyKey: ["ragflow.read_only_key"],
+        errors.UnreadableBody: ["ragflow.wrong_argument"],
+        errors.TooLarge: ["ragflow.wrong_argument"],
+        errors.NoSuchDataset: [
+            "ragflow.dataset_not_found",
+            "ragflow.owner_only",
+            "ragflow.not_your_dataset",
+        ],
+        errors.NameTaken: ["ragflow.name_taken"],
+        errors.IdTaken: ["ragflow.id_taken"],
+        errors.BadOffset: ["ragflow.bad_offset"],
+    },
+)

@@ -1,0 +1,136 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from ragmock import __version__, contract, fixture
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ragmock.contract import Contract
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ragmock")
+def main() -> None:
+    """Run a stateful fake of the knowledge-base APIs of Dify and RAGFlow."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option(
+    "--port",
+    default=8765,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="0 takes a free one.",
+)
+@click.option(
+    "--fixture",
+    "named",
+    default="demo",
+    show_default=True,
+    metavar="NAME|PATH",
+    help=f"What each new world holds: {', '.join(fixture.names())}, or a file.",
+)
+@click.option(
+    "--endpoints-file",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write the URLs and keys to this file as JSON once the server listens.",
+)
+def serve(host: str, port: int, named: str, endpoints_file: Path | None) -> None:
+    """Serve the APIs until Ctrl-C or SIGTERM."""
+    from ragmock.fake import Fake  # noqa: PLC0415 - what only the server needs
+    from ragmock.web.serve import AddressTaken, listen, run, url_of  # noqa: PLC0415
+
+    try:
+        fake = Fake(named)
+        bound = listen(host, port)
+    except (fixture.BrokenFixture, AddressTaken) as refused:
+        _fail(str(refused))
+    app, url = fake.app, url_of(bound)
+    click.echo(_proof(fake.contract, fake.fixture.name, url))
+    click.echo(f"Try: curl {url}/v1/datasets -H 'Authorization: Bearer dataset-demo'")
+    if endpoints_file:
+        endpoints_file.write_text(json.dumps(_endpoints(url), indent=2) + "\n", encoding="utf-8")
+    run(app, bound)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def routes(*, as_json: bool) -> None:
+    """List the operations of the contract."""
+    rows = [
+        {
+            "provider": each.provider,
+            "method": each.method,
+            "path": each.path,
+            "operation": each.id,
+            "alias_of": each.canonical if each.is_alias else None,
+            "printed_in": list(each.printed_in),
+            "summary": each.summary,
+        }
+        for each in contract.load().operations.values()
+    ]
+    _show(rows, ("method", "path", "operation"), as_json=as_json)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def refusals(*, as_json: bool) -> None:
+    """List the refusals of the contract, with their words."""
+    rows = [
+        {
+            "name": each.name,
+            "status": each.status,
+            "summary": each.summary,
+            "body": each.say(),
+            "seen": each.seen,
+        }
+        for each in contract.load().wordings.values()
+    ]
+    _show(rows, ("status", "name", "summary"), as_json=as_json)
+
+
+def _proof(known: Contract, name: str, url: str) -> str:
+    """Say in one line that the contract was understood."""
+    return (
+        f"ragmock {__version__}: {len(known.operations)} operations of "
+        f"{len(known.providers)} providers, {len(known.wordings)} refusals, "
+        f"fixture {name}, {url}"
+    )
+
+
+def _endpoints(url: str) -> dict[str, str]:
+    return {
+        "url": url,
+        "dify": f"{url}/v1",
+        "dify_key": "dataset-demo",
+        "ragflow": f"{url}/api/v1",
+        "ragflow_key": "ragflow-demo",
+        "data": f"{url}/v1",
+        "data_key": "ragflow-demo",
+    }
+
+
+def _show(rows: Sequence[dict[str, Any]], columns: Sequence[str], *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    widths = [max(len(str(row[column])) for row in rows) for column in columns]
+    for row in rows:
+        cells = (str(row[name]).ljust(width) for name, width in zip(columns, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+def _fail(told: str) -> NoReturn:
+    """End with one clear line."""
+    click.echo(f"ragmock: {told}", err=True)
+    sys.exit(2)

@@ -1,0 +1,215 @@
+"""The contract, openapi.yaml, read once: operations, and the words of every refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from ragmock._rooms import HOME
+from ragmock.schemas import Json, Schema, inline, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+METHODS: Final = ("get", "put", "post", "delete", "patch")
+JSON: Final = "application/json"
+MULTIPART: Final = "multipart/form-data"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one refusal: a named example of the contract."""
+
+    name: str
+    summary: str
+    status: int
+    template: Json
+    sample: Mapping[str, Any]
+    seen: str
+    general: bool
+
+    def say(self, facts: Mapping[str, Any] | None = None) -> Json:
+        """Fill the blanks with facts; those that are not given are filled with samples."""
+        known = {**self.sample, **(facts or {})}
+        return {
+            key: value.format_map(known) if isinstance(value, str) else value
+            for key, value in self.template.items()
+        }
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter in the path or the query."""
+
+    name: str
+    place: str  # path, query
+    required: bool
+    schema: Schema
+    default: Any
+    kind: str  # string, integer, array, uuid
+
+
+@dataclass(frozen=True)
+class Body:
+    """The body that an operation takes."""
+
+    media_type: str
+    required: bool
+    forgiving: bool
+    schema: Schema
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One method on one path."""
+
+    id: str
+    provider: str
+    method: str
+    path: str
+    summary: str
+    canonical: str  # the id of the operation that this is another spelling of, or its own
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    success: int
+    answers: Mapping[int, Schema | None]
+    refusals: tuple[str, ...]
+    note: str | None
+    printed_in: tuple[str, ...]
+    deprecated_since: date | None
+    reads: bool
+    secured: bool
+
+    @property
+    def is_alias(self) -> bool:
+        """Whether it is another spelling of an operation."""
+        return self.canonical != self.id
+
+
+@dataclass(frozen=True)
+class Contract:
+    """Everything that openapi.yaml says."""
+
+    text: str
+    document: Json
+    operations: Mapping[str, Operation] = field(repr=False)
+    wordings: Mapping[str, Wording] = field(repr=False)
+
+    @cached_property
+    def providers(self) -> tuple[str, ...]:
+        """The names of the products, in the order of the document."""
+        return tuple(dict.fromkeys(each.provider for each in self.operations.values()))
+
+    def of_provider(self, provider: str) -> list[Operation]:
+        """List the operations of a product."""
+        return [each for each in self.operations.values() if each.provider == provider]
+
+
+@cache
+def load() -> Contract:
+    """Read the contract that ragmock ships with."""
+    text = (HOME / "openapi.yaml").read_text(encoding="utf-8")
+    return read(text)
+
+
+def read(text: str) -> Contract:
+    """Read a contract."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # seven times as fast, where it is built
+    document: Json = yaml.load(text, loader)  # noqa: S506 - safe loaders both
+    examples = document["components"]["examples"]
+    wordings = {
+        name: _wording(name, example) for name, example in examples.items() if "x-status" in example
+    }
+    operations = {each.id: each for each in _operations(document, wordings)}
+    return Contract(text, document, operations, wordings)
+
+
+def _wording(name: str, example: Json) -> Wording:
+    return Wording(
+        name=name,
+        summary=example["summary"],
+        status=example["x-status"],
+        template=example["value"],
+        sample=example.get("x-facts", {}),
+        seen=example["x-seen"],
+        general=example.get("x-general", False),
+    )
+
+
+def _operations(document: Json, wordings: Mapping[str, Wording]) -> Iterator[Operation]:
+    for path, item in document["paths"].items():
+        for method in METHODS:
+            if method in item:
+                yield _operation(document, wordings, path, item, method)
+
+
+def _operation(
+    document: Json, wordings: Mapping[str, Wording], path: str, item: Json, method: str
+) -> Operation:
+    spec = item[method]
+    responses = {
+        int(status): _follow(response, document) for status, response in spec["responses"].items()
+    }
+    declared = [name for response in responses.values() for name in _examples(response)]
+    parameters = [*item.get("parameters", ()), *spec.get("parameters", ())]
+    return Operation(
+        id=spec["operationId"],
+        provider=item["x-provider"],
+        method=method.upper(),
+        path=path,
+        summary=spec["summary"],
+        canonical=spec.get("x-alias-of", spec["operationId"]),
+        parameters=tuple(_parameter(_follow(each, document), document) for each in parameters),
+        body=_body(_follow(spec["requestBody"], document), document)
+        if "requestBody" in spec
+        else None,
+        success=min(responses),
+        answers={status: _answer(response, document) for status, response in responses.items()},
+        refusals=tuple(name for name in dict.fromkeys(declared) if name in wordings),
+        note=spec.get("x-note"),
+        printed_in=tuple(spec.get("x-printed-in", ())),
+        deprecated_since=spec.get("x-deprecated-since"),
+        reads=method == "get" or spec.get("x-reads", False),
+        secured=spec.get("security", document.get("security")) != [],
+    )
+
+
+def _follow(node: Json, document: Json) -> Json:
+    found: Json = resolve(node["$ref"], document) if "$ref" in node else node
+    return found
+
+
+def _examples(response: Json) -> list[str]:
+    return [name for media in response.get("content", {}).values() for name in media["examples"]]
+
+
+def _answer(response: Json, document: Json) -> Schema | None:
+    content = response.get("content", {})
+    return Schema(inline(content[JSON]["schema"], document)) if JSON in content else None
+
+
+def _parameter(spec: Json, document: Json) -> Parameter:
+    schema = inline(spec["schema"], document)
+    return Parameter(
+        name=spec["name"],
+        place=spec["in"],
+        required=spec.get("required", False),
+        schema=Schema(schema, f"{spec['in']}/{spec['name']}"),
+        default=schema.get("default"),
+        kind="uuid" if spec["schema"].get("$ref", "").endswith("/Uuid") else schema["type"],
+    )
+
+
+def _body(spec: Json, document: Json) -> Body:
+    (media_type, media), *_ = spec["content"].items()
+    return Body(
+        media_type=media_type,
+        required=spec.get("required", False),
+        forgiving=spec.get("x-forgiving", False),
+        schema=Schema(inline(media["schema"], document)),
+    )

@@ -1,0 +1,233 @@
+"""Documents: submitted to be indexed, submitted again, deleted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ragmock.domain.chunks import from_piece
+from ragmock.domain.clock import utc
+from ragmock.domain.errors import (
+    Archived,
+    NeverIndexed,
+    NoSuchBatch,
+    NoSuchDocument,
+    NotAvailable,
+    StillIndexing,
+)
+from ragmock.domain.indexing import index
+from ragmock.domain.lifecycle import Failure, Run, Stage, entered, is_busy, stage
+from ragmock.domain.model import Dataset, Document, Form, Rules, Technique, Upload
+from ragmock.domain.paging import matches
+
+if TYPE_CHECKING:
+    from ragmock.domain.knowledge_base import KnowledgeBase
+
+
+class Documents:
+    """The documents of a knowledge base."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+
+    # ----------------------------------------------------------------- finding
+    def get(self, dataset_id: str, document_id: str) -> Document:
+        """Find a document of a dataset; refuses with `NoSuchDataset` or `NoSuchDocument`."""
+        self._base.datasets.get(dataset_id)
+        try:
+            return self._base.state.documents[dataset_id][document_id]
+        except KeyError:
+            raise NoSuchDocument(document_id) from None
+
+    def newest(self, dataset_id: str, keyword: str = "") -> list[Document]:
+        """List the documents of a dataset, the newest first."""
+        self._base.datasets.get(dataset_id)
+        found = reversed(self._base.state.documents[dataset_id].values())
+        return [one for one in found if matches(keyword, one.name, ignore_case=False)]
+
+    def of_batch(self, dataset_id: str, batch: str) -> list[Document]:
+        """Find the documents of a batch; refuses with `NoSuchBatch`."""
+        found = [one for one in self.newest(dataset_id) if one.batch == batch]
+        if not found:
+            raise NoSuchBatch(batch)
+        return found
+
+    def of_name(self, dataset_id: str, name: str) -> Document | None:
+        """Find the enabled document that a new one of this name would overwrite."""
+        every = self._base.state.documents[dataset_id].values()
+        return next((one for one in every if one.name == name and one.enabled), None)
+
+    # ----------------------------------------------------------------- where it stands
+    def stage(self, document: Document) -> Stage:
+        """Tell where the indexing of a document stands now."""
+        return stage(document.run, self._base.now())
+
+    def entered(self, document: Document, step: Stage) -> float | None:
+        """Tell when the indexing came to a stage; None while it has not."""
+        return entered(document.run, step, self._base.now())
+
+    def error(self, document: Document) -> str | None:
+        """Tell why the indexing failed, if it did."""
+        failure = document.run.failure
+        return failure.reason if failure and self.stage(document) is Stage.ERROR else None
+
+    def word_count(self, document: Document) -> int:
+        """Count the characters: of the text once it is read, until then those of the text before."""
+        is_read = self.entered(document, Stage.CLEANING) is not None
+        read = document.text_length if is_read else document.words_before
+        return max(read + document.words_edited, 0)
+
+    def token_count(self, document: Document) -> int:
+        """Count the tokens: of this indexing once it is completed, until then of the one before."""
+        done = self.stage(document) is Stage.COMPLETED
+        return document.token_count if done else document.tokens_before
+
+    def ever_completed(self, document: Document) -> bool:
+        """Tell whether the document was ever indexed to the end."""
+        return document.completed_before or self.stage(document) is Stage.COMPLETED
+
+    def require_initialized(self, dataset_id: str) -> None:
+        """Refuse a dataset none of whose documents was ever indexed, with `NeverIndexed`."""
+        every = self._base.state.documents[dataset_id].values()
+        if every and not any(map(self.ever_completed, every)):
+            raise NeverIndexed(dataset_id)
+
+    def require_editable(self, document: Document) -> None:
+        """Refuse to edit what is archived or being indexed, with `Archived`, `StillIndexing`."""
+        if document.archived:
+            raise Archived(document.id)
+        at = self.stage(document)
+        if is_busy(at):
+            raise StillIndexing(document.id, at.value)
+
+    # ----------------------------------------------------------------- submitting
+    def submit(
+        self,
+        dataset: Dataset,
+        upload: Upload,
+        rules: Rules,
+        *,
+        technique: Technique,
+        form: str = Form.PARAGRAPHS,
+        language: str = "English",
+        held: Stage | None = None,
+        failure: Failure | None = None,
+    ) -> Document:
+        """Submit a new document, or overwrite the enabled one of the same name.
+
+        The first document decides on the technique, the form and the rules of its dataset.
+        `held` and `failure` decide on the end of the indexing, for fixtures.
+        """
+        old = self.of_name(dataset.id, upload.name)
+        if old:
+            self.require_editable(old)
+        self._base.datasets.require_technique(dataset.technique or technique)
+        ids, now = self._base.ids, self._base.now()
+        rules_id = ids.uuid()
+        dataset = self._base.datasets.change(
+            dataset.id,
+            technique=dataset.technique or technique,
+            form=dataset.form or form,
+            rules=rules,
+            rules_id=rules_id,
+        )
+        batch = f"{utc(now):%Y%m%d%H%M%S}{ids.number(100_000, 999_999)}"
+        if old:
+            fresh = replace(old, upload=upload, rules=rules, rules_id=rules_id, batch=batch)
+            return self._run(replace(fresh, form=form, language=language), old)
+        rows = self._base.state.documents[dataset.id].values()
+        document = Document(
+            id=ids.uuid(),
+            dataset_id=dataset.id,
+            position=max((one.position for one in rows), default=0) + 1,
+            name=upload.name,
+            upload=upload,
+            rules=rules,
+            rules_id=rules_id,
+            form=form,
+            language=language,
+            batch=batch,
+            created_at=now,
+            updated_at=now,
+            run=Run(now, self._base.settings.pace),
+            text_length=0,
+            token_count=0,
+        )
+        return self._run(document, None, held=held, failure=failure)
+
+    def resubmit(
+        self,
+        dataset_id: str,
+        document_id: str,
+        *,
+        name: str | None = None,
+        upload: Upload | None = None,
+        rules: Rules | None = None,
+        form: str | None = None,
+    ) -> Document:
+        """Give a document another file, name, or other rules, and index it again.
+
+        The batch stays. Refuses with `Archived`, `StillIndexing` or `NotAvailable`.
+        """
+        old = self.get(dataset_id, document_id)
+        self.require_editable(old)
+        if not old.enabled or self.stage(old) is Stage.ERROR:
+            raise NotAvailable(old.id, self.stage(old).value)
+        self._base.datasets.require_technique(self._base.datasets.get(dataset_id).technique)
+        fresh = replace(
+            old,
+            name=name or (upload.name if upload else old.name),
+            upload=upload or old.upload,
+            rules=rules or old.rules,
+            rules_id=self._base.ids.uuid() if rules else old.rules_id,
+            form=form or old.form,
+            edited=True,
+        )
+        return self._run(fresh, old)
+
+    def reindex(self, dataset_id: str) -> None:
+        """Index every document again, for another technique."""
+        for document in list(self._base.state.documents[dataset_id].values()):
+            self._run(document, document)
+
+    def delete(self, dataset_id: str, document_id: str) -> None:
+        """Delete a document and its chunks."""
+        self.require_editable(self.get(dataset_id, document_id))
+        del self._base.state.documents[dataset_id][document_id]
+        del self._base.state.chunks[document_id]
+
+    def change(self, document: Document) -> None:
+        """Put a changed document in the place of the old one."""
+        self._base.state.documents[document.dataset_id][document.id] = document
+
+    def _run(
+        self,
+        fresh: Document,
+        old: Document | None,
+        *,
+        held: Stage | None = None,
+        failure: Failure | None = None,
+    ) -> Document:
+        """Index a document and take it into the tables with its chunks."""
+        base, now = self._base, self._base.now()
+        technique = base.datasets.get(fresh.dataset_id).technique or Technique.KEYWORDS
+        outcome = index(fresh.upload, fresh.rules, fresh.form, technique, base.texts)
+        run = Run(now, base.settings.pace, failure or outcome.failure, held)
+        document = replace(
+            fresh,
+            updated_at=now,
+            run=run,
+            text_length=outcome.text_length,
+            token_count=outcome.tokens,
+            words_before=self.word_count(old) if old else 0,
+            tokens_before=self.token_count(old) if old else 0,
+            words_edited=0,
+            completed_before=old is not None and self.ever_completed(old),
+        )
+        self.change(document)
+        chunks = [
+            from_piece(piece, document, position, base)
+            for position, piece in enumerate(outcome.pieces, start=1)
+        ]
+        base.state.chunks[document.id] = {chunk.id: chunk for chunk in chunks}
+        return document

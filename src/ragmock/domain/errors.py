@@ -1,0 +1,410 @@
+"""Everything that can be refused, as values with facts; the words are the provider's.
+
+Refusal
+├── NoSuchRoute · WrongMethod                    the path
+├── NoKey · WrongScheme · UnknownKey · ReadOnlyKey   the key
+├── UnreadableBody · WrongMediaType · TooLarge   the body as bytes
+├── Malformed                                    the request against the contract
+├── NoSuchThing
+│   ├── NoSuchDataset · NoSuchDocument · NoSuchBatch · NoSuchChunk · NoSuchChild
+│   └── NoSuchField · NoSuchItem
+├── NameTaken · FieldNameTaken · BuiltInName · IdTaken
+├── Archived · NeverIndexed · StillIndexing · NotAvailable · Disabled · ChunkDisabled
+├── NeedsVectors · NoModel · QuotaSpent · NoSuchProvider
+├── NoFile · TooManyFiles · NamelessFile · BadFileName · WrongFileType
+├── IncompleteRules · AnswerMissing · TechniqueMissing · NoSuchTemplate · BadOffset
+├── WrongMetadata · NothingToUpdate · MalformedData
+└── Crashed                                      ragmock itself
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+@dataclass(eq=False)
+class Refusal(Exception):  # noqa: N818 - named after what happened
+    """A call is refused. The fields of each kind are the facts of the case."""
+
+    def why(self) -> str:
+        """Say what was wrong, for the one who sent it."""
+        told = ", ".join(f"{f.name} {getattr(self, f.name)!r}" for f in fields(self))
+        kind = (type(self).__doc__ or "").rstrip(".")
+        return f"{kind}: {told}" if told else kind
+
+    def facts(self) -> dict[str, Any]:
+        """What the blanks of the provider's words may be filled with."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+
+# --------------------------------------------------------------------------- the request
+@dataclass(eq=False)
+class NoSuchRoute(Refusal):
+    """No such path."""
+
+    path: str
+    hint: str = ""
+
+    def why(self) -> str:  # noqa: D102
+        return f"no such path: {self.path}" + (f"; {self.hint}" if self.hint else "")
+
+
+@dataclass(eq=False)
+class WrongMethod(Refusal):
+    """The path does not take this method."""
+
+    method: str
+    allowed: tuple[str, ...]
+    hint: str = ""
+
+    def why(self) -> str:  # noqa: D102
+        exist = " and ".join(each for each in self.allowed if each not in ("HEAD", "OPTIONS"))
+        verb = "exist" if " and " in exist else "exists"
+        told = f"{self.method} does not exist on this path; {exist} {verb} on it"
+        return told + (f"; {self.hint}" if self.hint else "")
+
+
+@dataclass(eq=False)
+class NoKey(Refusal):
+    """No key was sent as `Authorization: Bearer KEY`."""
+
+    form: str
+
+    def why(self) -> str:  # noqa: D102
+        return f"no key: send the header `Authorization: Bearer {self.form}`"
+
+
+@dataclass(eq=False)
+class WrongScheme(Refusal):
+    """The key was sent by another scheme than Bearer."""
+
+    scheme: str
+
+
+@dataclass(eq=False)
+class UnknownKey(Refusal):
+    """The key opens no world."""
+
+    form: str
+    hint: str = ""
+
+    def why(self) -> str:  # noqa: D102
+        told = f"unknown key: keys here have the form {self.form} (`.ro` behind it reads only)"
+        return told + (f"; {self.hint}" if self.hint else "")
+
+
+@dataclass(eq=False)
+class ReadOnlyKey(Refusal):
+    """The key may only read."""
+
+    def why(self) -> str:  # noqa: D102
+        return "the key ends in .ro: it may only read"
+
+
+@dataclass(eq=False)
+class UnreadableBody(Refusal):
+    """The body cannot be read."""
+
+    reason: str
+
+    def why(self) -> str:  # noqa: D102
+        return f"the body cannot be read: {self.reason}"
+
+
+@dataclass(eq=False)
+class WrongMediaType(Refusal):
+    """The body is of another media type than the operation takes."""
+
+    sent: str
+    wanted: str
+    hint: str = ""
+
+    def why(self) -> str:  # noqa: D102
+        told = f"Content-Type is {self.sent or 'missing'}; this operation takes {self.wanted}"
+        return told + (f"; {self.hint}" if self.hint else "")
+
+
+@dataclass(eq=False)
+class TooLarge(Refusal):
+    """The body or file is too large; sizes in bytes."""
+
+    limit: int
+    hint: str = ""
+
+    def why(self) -> str:  # noqa: D102
+        return f"more than {self.limit} bytes" + (f"; {self.hint}" if self.hint else "")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One way in which a value does not fit the contract."""
+
+    pointer: str  # a JSON pointer, or `query/NAME`, `path/NAME`
+    cause: str  # missing, null, type, choice, short, length, range, pattern, ...
+    rule: str  # what the contract says, in words
+    value: object = None  # what was sent
+    schema: Any = None  # the part of the contract that the value does not fit
+    model: tuple[str, str] | None = None  # the released server's model and its name for the value
+    refusal: str | None = None  # the contract's name for this very mistake
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Name the place, the rule, the value, and what may have been meant."""
+        sent = "" if self.cause == "missing" else f", got {_cut(repr(self.value))}"
+        return f"{self.pointer or '/'}: {self.rule}{sent}" + (f"; {self.hint}" if self.hint else "")
+
+
+@dataclass(eq=False)
+class Malformed(Refusal):
+    """The request does not fit the contract."""
+
+    problems: Sequence[Problem]
+    body: object = field(default=None, repr=False)
+
+    def why(self) -> str:  # noqa: D102
+        return "; ".join(str(problem) for problem in self.problems)
+
+
+# --------------------------------------------------------------------------- things not there
+@dataclass(eq=False)
+class NoSuchThing(Refusal):
+    """No such thing."""
+
+    id: object
+
+    def why(self) -> str:  # noqa: D102
+        return f"{(type(self).__doc__ or '').rstrip('.').lower()} has the id {self.id!r}"
+
+
+class NoSuchDataset(NoSuchThing):
+    """No dataset of this world."""
+
+
+class NoSuchDocument(NoSuchThing):
+    """No document of this dataset."""
+
+
+class NoSuchBatch(NoSuchThing):
+    """No batch of this dataset."""
+
+
+class NoSuchChunk(NoSuchThing):
+    """No chunk of this dataset."""
+
+
+class NoSuchChild(NoSuchThing):
+    """No child of this chunk."""
+
+
+class NoSuchField(NoSuchThing):
+    """No metadata field of this dataset."""
+
+
+class NoSuchItem(NoSuchThing):
+    """No item of this world."""
+
+
+# --------------------------------------------------------------------------- names
+@dataclass(eq=False)
+class NameTaken(Refusal):
+    """Another dataset has this name."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class FieldNameTaken(Refusal):
+    """Another metadata field has this name."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class BuiltInName(Refusal):
+    """A built-in metadata field has this name."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class IdTaken(Refusal):
+    """Another dataset has this id."""
+
+    id: str
+
+
+# --------------------------------------------------------------------------- states
+@dataclass(eq=False)
+class Archived(Refusal):
+    """The document is archived."""
+
+    document: str
+
+
+@dataclass(eq=False)
+class NeverIndexed(Refusal):
+    """No document of the dataset has ever been indexed."""
+
+    dataset: str
+
+
+@dataclass(eq=False)
+class StillIndexing(Refusal):
+    """The document is still being indexed."""
+
+    document: str
+    stage: str
+
+
+@dataclass(eq=False)
+class NotAvailable(Refusal):
+    """The document is disabled or failed to be indexed."""
+
+    document: str
+    stage: str
+
+
+@dataclass(eq=False)
+class Disabled(Refusal):
+    """The document is disabled."""
+
+    document: str
+
+
+@dataclass(eq=False)
+class ChunkDisabled(Refusal):
+    """The chunk is disabled, and the call does not enable it."""
+
+    chunk: str
+
+
+# --------------------------------------------------------------------------- models
+@dataclass(eq=False)
+class NeedsVectors(Refusal):
+    """The dataset is searched by keywords only."""
+
+    method: str
+
+
+@dataclass(eq=False)
+class NoModel(Refusal):
+    """The embedding provider of this world is off."""
+
+
+@dataclass(eq=False)
+class QuotaSpent(Refusal):
+    """The embedding provider of this world is used up."""
+
+
+@dataclass(eq=False)
+class NoSuchProvider(Refusal):
+    """No such model provider."""
+
+    name: str
+
+
+# --------------------------------------------------------------------------- files and texts
+@dataclass(eq=False)
+class NoFile(Refusal):
+    """No file was sent in the part `file`."""
+
+
+@dataclass(eq=False)
+class TooManyFiles(Refusal):
+    """More than one file was sent."""
+
+    files: int
+
+
+@dataclass(eq=False)
+class NamelessFile(Refusal):
+    """The file has no name."""
+
+
+@dataclass(eq=False)
+class BadFileName(Refusal):
+    """The file's name holds a slash."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class WrongFileType(Refusal):
+    """Files of this kind are not read."""
+
+    name: str
+    readable: str
+
+
+@dataclass(eq=False)
+class IncompleteRules(Refusal):
+    """A part of the processing rules is missing."""
+
+    part: str
+    field: str
+
+
+@dataclass(eq=False)
+class AnswerMissing(Refusal):
+    """A question needs an answer here."""
+
+    index: int
+
+
+@dataclass(eq=False)
+class TechniqueMissing(Refusal):
+    """A new document needs an indexing technique."""
+
+    form: str
+    tail: str  # the last characters of the id of the file, which the released server tells
+
+
+@dataclass(eq=False)
+class NoSuchTemplate(Refusal):
+    """No such external knowledge API."""
+
+    id: str
+
+
+@dataclass(eq=False)
+class BadOffset(Refusal):
+    """The offset is negative or behind the last dataset."""
+
+    offset: int
+
+
+@dataclass(eq=False)
+class WrongMetadata(Refusal):
+    """The metadata does not fit the fields of the dataset."""
+
+    reason: str
+
+    def why(self) -> str:  # noqa: D102
+        return self.reason
+
+
+@dataclass(eq=False)
+class NothingToUpdate(Refusal):
+    """Neither a file nor processing rules were sent."""
+
+
+@dataclass(eq=False)
+class MalformedData(Refusal):
+    """The form's part with the settings is no JSON object."""
+
+    reason: str
+    hint: str = ""
+
+    def why(self) -> str:  # noqa: D102
+        return f"the part `data` is no JSON object: {self.reason}" + (
+            f"; {self.hint}" if self.hint else ""
+        )
+
+
+@dataclass(eq=False)
+class Crashed(Refusal):
+    """A defect of ragmock; the server's log has the details."""
+
+
+def _cut(text: str, limit: int = 80) -> str:
+    return text if len(text) <= limit else text[: limit - 3] + "..."

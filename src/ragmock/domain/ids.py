@@ -1,0 +1,28 @@
+"""Ids that the same seed and the same calls give again."""
+
+from hashlib import blake2b
+from uuid import UUID
+
+
+class Ids:
+    """A world's source of ids. Its whole state is the seed and how many were drawn."""
+
+    def __init__(self, seed: str, drawn: int = 0) -> None:
+        self.seed = seed
+        self.drawn = drawn
+
+    def uuid(self) -> str:
+        """Draw a random (version 4) UUID."""
+        return str(UUID(bytes=self._draw(), version=4))
+
+    def hexadecimal(self) -> str:
+        """Draw 32 hexadecimal digits."""
+        return self._draw().hex()
+
+    def number(self, low: int, high: int) -> int:
+        """Draw a number from `low` to `high`, both included."""
+        return low + int.from_bytes(self._draw()) % (high - low + 1)
+
+    def _draw(self) -> bytes:
+        self.drawn += 1
+        return blake2b(f"{self.seed}/{self.drawn}".encode(), digest_size=16).digest()

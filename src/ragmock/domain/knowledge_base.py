@@ -1,0 +1,81 @@
+"""One product's knowledge base in one world: its state, and what its rules need to know."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from ragmock.domain.chunks import Chunks
+from ragmock.domain.clock import Clock
+from ragmock.domain.datasets import Datasets
+from ragmock.domain.documents import Documents
+from ragmock.domain.errors import NoModel, QuotaSpent, Refusal
+from ragmock.domain.ids import Ids
+from ragmock.domain.indexing import Texts
+from ragmock.domain.lifecycle import IMMEDIATE, Pace
+from ragmock.domain.metadata import Metadata
+from ragmock.domain.model import Embedding
+from ragmock.domain.retrieval import Ranking, Retrieval
+from ragmock.domain.state import State
+
+MEGABYTE: Final = 1024 * 1024
+
+
+@dataclass
+class Settings:
+    """What a world may be set to."""
+
+    embedding: Embedding = Embedding.ON
+    upload_limit: int = 15 * MEGABYTE  # bytes; seeds 002 and 003, and every release
+    pace: Pace = field(default_factory=lambda: IMMEDIATE)
+
+
+@dataclass
+class KnowledgeBase:
+    """Everything that one product knows in one world. No two share anything but clock and ids."""
+
+    clock: Clock
+    ids: Ids
+    settings: Settings
+    texts: Texts
+    ranking: Ranking
+    owner: str  # the id of the account behind the world's key
+    edition: Any = None  # the release that the provider speaks, unread here
+    state: State = field(default_factory=State)
+
+    @cached_property
+    def datasets(self) -> Datasets:
+        """The datasets, and the rules about them."""
+        return Datasets(self)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """The documents, and the rules about them."""
+        return Documents(self)
+
+    @cached_property
+    def chunks(self) -> Chunks:
+        """The chunks and their children, and the rules about them."""
+        return Chunks(self)
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        """The metadata fields and their values, and the rules about them."""
+        return Metadata(self)
+
+    @cached_property
+    def retrieval(self) -> Retrieval:
+        """The search."""
+        return Retrieval(self)
+
+    def now(self) -> float:
+        """Seconds since 1970-01-01 UTC, by the world's clock."""
+        return self.clock.now()
+
+    def require_model(self) -> None:
+        """Refuse what needs embeddings while none can be had."""
+        refused: dict[Embedding, type[Refusal]] = {
+            Embedding.OFF: NoModel,
+            Embedding.USED_UP: QuotaSpent,
+        }
+        if self.settings.embedding in refused:
+            raise refused[self.settings.embedding]

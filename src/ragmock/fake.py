@@ -1,0 +1,32 @@
+"""The whole server in one object, without a socket."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ragmock import contract, fixture
+from ragmock.world import Worlds, providers
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+
+class Fake:
+    """A server that holds `fixture` (a name or a path) in each of its worlds.
+
+    Refuses with `ragmock.fixture.BrokenFixture`.
+    """
+
+    def __init__(self, fixture_name: str = "demo") -> None:
+        self.contract = contract.load()
+        self.fixture = fixture.load(fixture_name)
+        self.fixture.try_out()
+        self.worlds = Worlds(providers(self.contract.providers), self.fixture.fill)
+
+    @cached_property
+    def app(self) -> ASGIApp:
+        """The server as an ASGI application."""
+        from ragmock.web.app import make_app  # noqa: PLC0415 - half a second
+
+        return make_app(self.contract, self.worlds)

@@ -1,0 +1,54 @@
+"""What a folder of handlers/ exports: how one product speaks, over the core that all share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ragmock.domain.errors import Malformed, Refusal
+    from ragmock.domain.knowledge_base import KnowledgeBase
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Provider:
+    """One product: its keys, its words, its manners."""
+
+    name: str
+    key_prefix: str
+    #: Which wordings of the contract a refusal may take; an operation declares the one it takes.
+    words: Mapping[type[Refusal], Sequence[str]]
+    #: Which wording tells what does not fit the contract, and the facts for its blanks.
+    tell: Callable[[Malformed], tuple[str, Facts]]
+    #: Refuse when something that the path names is not there, whatever else is wrong.
+    find: Callable[[KnowledgeBase, Mapping[str, str]], None]
+    headers: Mapping[str, str] = field(default_factory=dict)  # on every answer
+    edition: Any = None  # the release that is spoken, as values; only the product's folder reads it
+    slash_optional: bool = False  # whether a path may end in a slash
+
+    @property
+    def key_form(self) -> str:
+        """What a key looks like."""
+        return f"{self.key_prefix}NAME"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file part of a form. A name of None was not sent."""
+
+    part: str
+    name: str | None
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A multipart body: the files, and the other parts as text."""
+
+    files: Sequence[File]
+    fields: Mapping[str, str]

@@ -1,0 +1,38 @@
+"""One request on its way through the pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
+
+    from ragmock.contract import Operation
+    from ragmock.provider import Form, Provider
+    from ragmock.world import World
+
+_KEY = "ragmock.call"
+
+
+@dataclass
+class Call:
+    """What is known of a request so far; each part of the pipeline adds its own."""
+
+    provider: Provider
+    operation: Operation | None = None
+    world: World | None = None
+    read_only: bool = False
+    arguments: dict[str, Any] = field(default_factory=dict)  # path and query, checked
+    form: Form | None = None
+    body: Any = None
+
+    @classmethod
+    def of(cls, scope: Scope) -> Call:
+        """Find the call of a request."""
+        call: Call = scope[_KEY]
+        return call
+
+    def attach(self, scope: Scope) -> None:
+        """Let the rest of the pipeline find the call."""
+        scope[_KEY] = self

@@ -1,0 +1,122 @@
+"""The end of the pipeline: the handler is called, and its answer held to the contract."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from starlette.responses import Response
+
+from ragmock.domain.errors import NoSuchRoute, Refusal
+from ragmock.web.call import Call
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.types import Receive, Scope, Send
+
+    from ragmock.contract import Contract, Operation
+
+
+class BrokenAnswer(Exception):  # noqa: N818 - named after what happened
+    """A handler answered what the contract does not have: a defect of ragmock."""
+
+
+@dataclass(frozen=True)
+class Handler:
+    """A function of handlers/, and what it wants to know."""
+
+    operation: Operation
+    function: Callable[..., Any]
+    wants: frozenset[str]
+    headers: dict[str, str]
+
+    @classmethod
+    def of(cls, operation: Operation, function: Callable[..., Any]) -> Handler:
+        """Read off a handler's signature what it wants."""
+        return cls(
+            operation,
+            function,
+            frozenset(inspect.signature(function).parameters),
+            _headers(operation),
+        )
+
+
+def resolve(operation: Operation) -> Callable[..., Any]:
+    """Find the function that an operation names; an alias has its canonical operation's."""
+    module, _, name = operation.canonical.rpartition(".")
+    function: Callable[..., Any] = getattr(import_module(f"ragmock.handlers.{module}"), name)
+    return function
+
+
+class Dispatch:
+    """Call the handler of each request.
+
+    Nothing is awaited between the first read and the last write, so every request is atomic.
+    """
+
+    def __init__(self, contract: Contract) -> None:
+        self.handlers = {
+            each.id: Handler.of(each, resolve(each)) for each in contract.operations.values()
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        call = Call.of(scope)
+        if call.operation is None:
+            raise NoSuchRoute(scope["path"])
+        handler = self.handlers[call.operation.id]
+        body = _dump(handler, self._call(handler, call))
+        head = scope["method"] == "HEAD"
+        headers = {**handler.headers, "content-length": str(len(body))}
+        if handler.operation.success == 204:  # noqa: PLR2004
+            headers.pop("content-length")
+        response = Response(
+            b"" if head else body,
+            handler.operation.success,
+            headers,
+            "application/json",  # releases send it with 204 too
+        )
+        await response(scope, receive, send)
+
+    def _call(self, handler: Handler, call: Call) -> Any:  # noqa: ANN401 - any JSON
+        known = {**call.arguments, "body": call.body, "form": call.form}
+        if call.world is None:
+            return handler.function(**_wanted(handler, known))
+        known["base"] = call.world.bases[call.provider.name]
+        drawn = call.world.ids.drawn
+        try:
+            return handler.function(**_wanted(handler, known))
+        except Refusal:
+            call.world.ids.drawn = drawn  # a refused call leaves no trace
+            raise
+
+
+def _wanted(handler: Handler, known: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in known.items() if name in handler.wants}
+
+
+def _dump(handler: Handler, answer: object) -> bytes:
+    schema = handler.operation.answers[handler.operation.success]
+    if schema is None:
+        return b""
+    problems = schema.problems(answer)
+    if problems:
+        told = "; ".join(map(str, problems[:3]))
+        raise BrokenAnswer(f"{handler.operation.id} answered against its contract: {told}")
+    return orjson.dumps(answer)
+
+
+def _headers(operation: Operation) -> dict[str, str]:
+    """Say what is odd about an operation: RFC 9745 dates a deprecation."""
+    headers = {}
+    if operation.deprecated_since:
+        since = datetime.combine(operation.deprecated_since, time(), UTC)
+        headers["Deprecation"] = f"@{int(since.timestamp())}"
+    if operation.note:
+        headers["X-Ragmock-Note"] = operation.note
+    return headers

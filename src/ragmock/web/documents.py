@@ -1,0 +1,37 @@
+"""The contract as it can be read: `/openapi.yaml` and `/openapi.json`."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from ragmock.contract import Contract
+
+
+class Documents:
+    """Serve the contract, and pass on everything else."""
+
+    def __init__(self, app: ASGIApp, *, contract: Contract) -> None:
+        self.app = app
+        self.contract = contract
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for the contract's own paths."""
+        path = scope.get("path")
+        if path == "/openapi.yaml":
+            response = Response(self.contract.text, media_type="application/yaml")
+            await response(scope, receive, send)
+        elif path == "/openapi.json":
+            await Response(self._json, media_type="application/json")(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    @cached_property
+    def _json(self) -> str:
+        return json.dumps(self.contract.document, ensure_ascii=False, default=str)

@@ -1,0 +1,111 @@
+"""The outermost part of the pipeline: whatever is refused below is told in the product's words."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+from starlette.responses import Response
+
+from ragmock.domain.errors import Crashed, Malformed, Refusal, WrongMethod
+from ragmock.web.call import Call
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from ragmock.contract import Contract, Wording
+    from ragmock.provider import Provider
+
+logger = logging.getLogger("ragmock")
+
+DIAGNOSIS: Final = "X-Ragmock-Diagnosis"
+_LONGEST_DIAGNOSIS: Final = 1000
+
+
+class Refusals:
+    """Tell refusals, and crashes, in the product's words; tell the caller why in a header."""
+
+    def __init__(
+        self, app: ASGIApp, *, contract: Contract, providers: Mapping[str, Provider]
+    ) -> None:
+        self.app = app
+        self.contract = contract
+        self.providers = providers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and answer for it when it is refused."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        call = Call(self.provider_of(scope["path"]))
+        call.attach(scope)
+        started = False
+
+        async def watch(message: Message) -> None:
+            nonlocal started
+            started = True
+            if message["type"] == "http.response.start":
+                extra = call.provider.headers.items()
+                message["headers"] = [*message["headers"], *_raw(extra)]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watch)
+        except Refusal as refused:
+            await self.answer(call, refused)(scope, receive, watch)
+        except Exception:
+            logger.exception(
+                "%s %s crashed; this is a defect of ragmock", scope["method"], scope["path"]
+            )
+            if started:
+                raise
+            await self.answer(call, Crashed())(scope, receive, watch)
+
+    def provider_of(self, path: str) -> Provider:
+        """Tell whose path it is; unknown ones are Dify's, as most are."""
+        if path.startswith("/api/"):
+            return self.providers["ragflow"]
+        return self.providers["data" if path.split("/")[1:3] == ["v1", "data"] else "dify"]
+
+    def answer(self, call: Call, refused: Refusal) -> Response:
+        """Word a refusal."""
+        wording, facts = self.wording(call, refused)
+        headers = {DIAGNOSIS: _header(refused.why())}
+        if isinstance(refused, WrongMethod):
+            headers["Allow"] = ", ".join(refused.allowed)
+        return _response(wording, facts, headers)
+
+    def wording(self, call: Call, refused: Refusal) -> tuple[Wording, dict[str, Any]]:
+        """Choose among the wordings of a refusal the one that the operation declares."""
+        if isinstance(refused, Malformed):
+            name, facts = call.provider.tell(refused)
+            return self.contract.wordings[name], facts
+        names = next(
+            call.provider.words[kind]
+            for kind in type(refused).__mro__
+            if kind in call.provider.words
+        )
+        declared = call.operation.refusals if call.operation else ()
+        name = next((each for each in names if each in declared), names[0])
+        return self.contract.wordings[name], refused.facts()
+
+
+def _response(wording: Wording, facts: dict[str, Any], headers: dict[str, str]) -> Response:
+    body = orjson.dumps(wording.say(facts))
+    return Response(
+        body, wording.status, {"X-Ragmock-Refusal": wording.name, **headers}, "application/json"
+    )
+
+
+def _header(text: str) -> str:
+    """Make a text fit for a header: one line of ASCII, not endless."""
+    line = " ".join(text.split())
+    plain = line.encode("ascii", "backslashreplace").decode()
+    return plain if len(plain) <= _LONGEST_DIAGNOSIS else f"{plain[: _LONGEST_DIAGNOSIS - 3]}..."
+
+
+def _raw(headers: Any) -> list[tuple[bytes, bytes]]:  # noqa: ANN401
+    return [(name.lower().encode(), value.encode()) for name, value in headers]

@@ -1,0 +1,120 @@
+"""Parameters and body against the contract, before any handler is asked."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl
+
+from ragmock.contract import MULTIPART
+from ragmock.domain.errors import Malformed, NoSuchRoute, Problem, UnreadableBody
+from ragmock.schemas import Schema
+from ragmock.web import bodies
+from ragmock.web.call import Call
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from ragmock.contract import Body, Contract, Operation, Parameter
+
+_INTEGER: Final = re.compile(
+    r"\s*[+-]?[0-9]{1,4000}\s*"
+)  # Python converts no more than 4300 digits
+
+
+class Validation:
+    """Check what was sent, and give it to the handler converted."""
+
+    def __init__(self, app: ASGIApp, *, contract: Contract) -> None:
+        self.app = app
+        # A form's part `data` is JSON in text; its schema is used by itself.
+        self.data = {
+            each.id: Schema(each.body.schema.schema["properties"]["data"])
+            for each in contract.operations.values()
+            if each.body and each.body.media_type == MULTIPART
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Check a request."""
+        call = Call.of(scope) if scope["type"] == "http" else None
+        if call and call.operation:
+            call.arguments = _arguments(call.operation, scope)
+            if call.operation.body:
+                await self._check_body(call, call.operation, scope, receive)
+        await self.app(scope, receive, send)
+
+    async def _check_body(
+        self, call: Call, operation: Operation, scope: Scope, receive: Receive
+    ) -> None:
+        body = operation.body
+        assert body and call.world  # noqa: S101, PT018 - what has a body needs a key
+        limit = call.world.settings.upload_limit + bodies.ROOM
+        if body.media_type == MULTIPART:
+            call.form = await bodies.parse_form(scope, await bodies.read(scope, receive, limit))
+            call.body = bodies.parse_data(call.form)
+            schema = self.data[operation.id]
+        else:
+            call.body = await _json(scope, receive, body, limit)
+            schema = body.schema
+        problems = schema.problems(call.body)
+        if problems:
+            # What is not there is told before what is wrong.
+            call.provider.find(call.world.bases[call.provider.name], scope["path_params"])
+            raise Malformed(problems, call.body)
+
+
+async def _json(scope: Scope, receive: Receive, body: Body, limit: int) -> Any:  # noqa: ANN401
+    if not body.forgiving:
+        bodies.require_json(scope)
+        return bodies.parse_json(await bodies.read(scope, receive, limit))
+    try:
+        parsed = bodies.parse_json(await bodies.read(scope, receive, limit))
+    except UnreadableBody:
+        return {}
+    return parsed if isinstance(parsed, dict) else {}
+
+
+def _arguments(operation: Operation, scope: Scope) -> dict[str, Any]:
+    sent = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    arguments = {}
+    for parameter in operation.parameters:
+        if parameter.place == "path":
+            arguments[parameter.name] = _path_argument(parameter, scope)
+        else:
+            value = _query_argument(parameter, [v for name, v in sent if name == parameter.name])
+            if value is not None:
+                arguments[parameter.name] = value
+    return arguments
+
+
+def _path_argument(parameter: Parameter, scope: Scope) -> Any:  # noqa: ANN401
+    text: str = scope["path_params"][parameter.name]
+    value = _convert(parameter, text)
+    problems = parameter.schema.problems(value)
+    if problems and problems[0].refusal:
+        raise Malformed(problems)
+    if problems:
+        raise NoSuchRoute(scope["path"], f"{parameter.name} has the wrong form: {problems[0].rule}")
+    if parameter.kind == "uuid":
+        value = scope["path_params"][parameter.name] = text.lower()
+    return value
+
+
+def _query_argument(parameter: Parameter, values: list[str]) -> Any:  # noqa: ANN401
+    if not values:
+        if parameter.required:
+            raise Malformed([Problem(parameter.schema.at, "missing", "is required")])
+        return parameter.default
+    value: Any = values if parameter.kind == "array" else _convert(parameter, values[0])
+    problems = parameter.schema.problems(value)
+    if problems:
+        raise Malformed(problems)
+    return value
+
+
+def _convert(parameter: Parameter, text: str) -> Any:  # noqa: ANN401
+    if parameter.kind == "integer" and _INTEGER.fullmatch(text):
+        return int(text)
+    return text
