@@ -5,8 +5,9 @@ from typing import Final
 
 from ragmock.domain import errors
 from ragmock.domain.knowledge_base import KnowledgeBase
-from ragmock.handlers.dify import editions, words
 from ragmock.provider import Provider
+
+from . import editions, words
 
 
 def find(base: KnowledgeBase, named: Mapping[str, str]) -> None:

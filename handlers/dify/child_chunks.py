@@ -5,7 +5,8 @@ from typing import Any
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.domain.paging import matches
 from ragmock.domain.paging import page as page_of
-from ragmock.handlers.dify import views
+
+from . import views
 
 Json = dict[str, Any]
 
@@ -18,7 +19,7 @@ def create_child_chunk(
     return {"data": views.child(chunk, base.chunks.add_child(document, chunk, body["content"]))}
 
 
-def list_child_chunks(  # noqa: PLR0913 - the parameters of the call
+def list_child_chunks(
     base: KnowledgeBase,
     dataset_id: str,
     document_id: str,
@@ -42,7 +43,7 @@ def list_child_chunks(  # noqa: PLR0913 - the parameters of the call
     }
 
 
-def update_child_chunk(  # noqa: PLR0913 - the parameters of the call
+def update_child_chunk(
     base: KnowledgeBase,
     dataset_id: str,
     document_id: str,

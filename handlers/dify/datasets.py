@@ -6,9 +6,10 @@ from ragmock.domain.errors import NoSuchTemplate
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.domain.model import Technique
 from ragmock.domain.paging import page as page_of
-from ragmock.handlers.dify import views
-from ragmock.handlers.dify.models import EMBEDDING_MODEL, EMBEDDING_PROVIDER
-from ragmock.handlers.dify.vocabulary import TECHNIQUES
+
+from . import views
+from .models import EMBEDDING_MODEL, EMBEDDING_PROVIDER
+from .vocabulary import TECHNIQUES
 
 Json = dict[str, Any]
 
@@ -54,8 +55,7 @@ def update_dataset(base: KnowledgeBase, dataset_id: str, body: Json) -> Json:
     technique = _technique(body)
     base.datasets.require_technique(technique, body.get("embedding_model_provider"))
     settings = {**old.settings, **embedding_settings(technique, body)}
-    if body.get("retrieval_model") is not None:
-        settings["retrieval_model"] = body["retrieval_model"]
+    settings["retrieval_model"] = body.get("retrieval_model")  # 1.2.0 forgets what is not sent
     if body.get("partial_member_list") is not None:
         settings["members"] = [member["user_id"] for member in body["partial_member_list"]]
     named = {key: body[key] for key in ("name", "description", "permission") if key in body}

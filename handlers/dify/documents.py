@@ -6,12 +6,13 @@ from ragmock.domain.errors import NothingToUpdate, TechniqueMissing
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.domain.model import Upload
 from ragmock.domain.paging import page as page_of
-from ragmock.handlers.dify import views
-from ragmock.handlers.dify.datasets import embedding_settings
-from ragmock.handlers.dify.rules import AUTOMATIC, rules_of
-from ragmock.handlers.dify.uploads import file_of, file_upload, text_upload
-from ragmock.handlers.dify.vocabulary import TECHNIQUES, form_of
 from ragmock.provider import Form
+
+from . import views
+from .datasets import embedding_settings
+from .rules import AUTOMATIC, rules_of
+from .uploads import file_of, file_upload, text_upload
+from .vocabulary import TECHNIQUES, form_of
 
 Json = dict[str, Any]
 
@@ -112,6 +113,7 @@ def _update(
     base: KnowledgeBase, dataset_id: str, document_id: str, body: Json, upload: Upload | None
 ) -> Json:
     """Index a document again, with what the call says of it."""
+    base.documents.get(dataset_id, document_id)
     if upload is None and not body.get("process_rule"):
         raise NothingToUpdate
     updated = base.documents.resubmit(

@@ -4,8 +4,9 @@ from typing import Any
 
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.domain.metadata import Assignment
-from ragmock.handlers.dify import views
-from ragmock.handlers.dify.vocabulary import KINDS
+
+from . import views
+from .vocabulary import KINDS
 
 Json = dict[str, Any]
 

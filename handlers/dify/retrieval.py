@@ -5,8 +5,9 @@ from typing import Any
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.domain.model import Method, Technique
 from ragmock.domain.retrieval import DEFAULT_TOP_K, Query
-from ragmock.handlers.dify import views
-from ragmock.handlers.dify.vocabulary import METHODS
+
+from . import views
+from .vocabulary import METHODS
 
 Json = dict[str, Any]
 

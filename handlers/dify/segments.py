@@ -6,8 +6,9 @@ from typing import Any
 from ragmock.domain.chunks import Draft
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.domain.paging import page as page_of
-from ragmock.handlers.dify import views
-from ragmock.handlers.dify.vocabulary import form_name
+
+from . import views
+from .vocabulary import form_name
 
 Json = dict[str, Any]
 
@@ -20,7 +21,7 @@ def add_segments(base: KnowledgeBase, dataset_id: str, document_id: str, body: J
     return {"data": shown, "doc_form": form_name(document.form)}
 
 
-def list_segments(  # noqa: PLR0913 - the parameters of the call
+def list_segments(
     base: KnowledgeBase,
     dataset_id: str,
     document_id: str,

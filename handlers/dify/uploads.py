@@ -14,7 +14,6 @@ from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.domain.model import Upload
 from ragmock.provider import File, Form
 
-
 #: What release 1.2.0 takes: seed 003's list, and mdx and xls.
 EXTENSIONS: Final = (
     "txt",
@@ -52,7 +51,10 @@ def file_of(form: Form) -> File | None:
 
 
 def file_upload(base: KnowledgeBase, file: File | None) -> Upload:
-    """Keep a file. Refuses with `NoFile`, `NamelessFile`, `BadFileName`, `WrongFileType`, `TooLarge`."""
+    """Keep a file.
+
+    Refuses with `NoFile`, `NamelessFile`, `BadFileName`, `WrongFileType` or `TooLarge`.
+    """
     if file is None:
         raise NoFile
     if not file.name:

@@ -18,7 +18,8 @@ from ragmock.domain.model import (
     Upload,
 )
 from ragmock.domain.paging import Page
-from ragmock.handlers.dify.vocabulary import DISPLAYED, KINDS, MAKERS, TECHNIQUES, form_name, word
+
+from .vocabulary import DISPLAYED, KINDS, MAKERS, TECHNIQUES, form_name, word
 
 Json = dict[str, Any]
 

@@ -4,8 +4,9 @@ import os
 from typing import Any
 
 from ragmock.domain.knowledge_base import KnowledgeBase
-from ragmock.handlers.dify import models
-from ragmock.handlers.dify.editions import DOCUMENTED
+
+from . import models
+from .editions import DOCUMENTED
 
 Json = dict[str, Any]
 

@@ -5,8 +5,9 @@ from typing import Final
 
 from ragmock.domain import errors
 from ragmock.domain.knowledge_base import KnowledgeBase
-from ragmock.handlers.ragflow import words
 from ragmock.provider import Provider
+
+from . import words
 
 
 def find(_base: KnowledgeBase, _named: Mapping[str, str]) -> None:

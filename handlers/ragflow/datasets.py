@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from ragmock.domain.errors import BadOffset, NameTaken
 from ragmock.domain.knowledge_base import KnowledgeBase
-from ragmock.handlers.ragflow import views
+
+from . import views
 
 Json = dict[str, Any]
 
@@ -73,7 +74,7 @@ def _refuse_taken(base: KnowledgeBase, name: str) -> None:
 
 
 def _free(base: KnowledgeBase, name: str) -> str:
-    """Number a name that is taken, whatever the case, before its last dot, as releases do."""
+    """Give a name, numbered before its last dot when it is taken, as releases do."""
     taken = {each.name.lower() for each in base.datasets.oldest()}
     if name.lower() not in taken:
         return name

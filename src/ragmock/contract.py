@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +12,7 @@ from ragmock._rooms import HOME
 from ragmock.schemas import Json, Schema, inline, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
 METHODS: Final = ("get", "put", "post", "delete", "patch")

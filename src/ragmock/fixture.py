@@ -176,7 +176,7 @@ def _document(base: KnowledgeBase, dataset: Dataset, spec: Json, fields: dict[st
         failure=Failure(Stage.PARSING, reason) if failed else None,
     )
     if "metadata" in spec:
-        values = {fields.get(key, key): value for key, value in spec["metadata"].items()}
+        values = {fields.get(str(key), str(key)): value for key, value in spec["metadata"].items()}
         base.metadata.assign(dataset.id, [Assignment(document.id, values)])
     drafts = [_draft(each) for each in spec.get("chunks", ())]
     if drafts:

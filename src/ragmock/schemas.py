@@ -83,14 +83,15 @@ class Schema:
         """Say all that is wrong with a value, in the order in which the schema names things."""
         if self.fits(value):
             return []
-        found = [
-            problem
-            for error in self._validator.iter_errors(value)
-            for problem in self._tell(error, value)
-        ]
-        return [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
+        found = [self._tell(error) for error in self._validator.iter_errors(value)]
+        ordered = (problem for _, problem in sorted(found, key=lambda pair: pair[0]))
+        told: dict[str, Problem] = {}  # one for each value: what is no text is no choice either
+        for problem in ordered:
+            told.setdefault(problem.pointer, problem)
+        return list(told.values())
 
-    def _tell(self, error: Any, value: object) -> Iterator[tuple[Any, Problem]]:  # noqa: ANN401
+    def _tell(self, error: Any) -> tuple[Any, Problem]:  # noqa: ANN401 - untyped library
+        """Say what one error means, and where it stands in the order of the schema."""
         *way, keyword = error.schema_path
         place: list[str | int] = list(error.instance_path)
         nodes = self._nodes(way)
@@ -113,13 +114,13 @@ class Schema:
             pointer=self.at + "".join(f"/{part}" for part in place),
             cause=cause,
             rule=_rule(keyword, node, error),
-            value=dict(value) if cause == "missing" and isinstance(value, dict) else sent,
+            value=sent,  # of what is missing: the object that lacks it
             schema=nodes[-1],
             model=_model(nodes, place),
             refusal=_refusal(nodes, node, cause),
             hint=_hint(keyword, node, error, sent),
         )
-        yield (rank, order), problem
+        return (rank, order), problem
 
     def _nodes(self, way: Sequence[str | int]) -> list[Json]:
         """Give the schemas on the way to the one that failed, itself included."""
@@ -166,7 +167,8 @@ def _model(nodes: Sequence[Json], place: Sequence[str | int]) -> tuple[str, str]
     mark, depth = next((pair for pair in marks if "at" not in pair[0]), marks[0])
     if "at" in mark:  # the model knows the value by the name that it has in the body
         depth = list(place).index(mark["at"]) if mark["at"] in place else 0
-    return mark["name"], ".".join(map(str, place[depth:]))
+    name = ".".join(map(str, place[depth:]))
+    return (mark["name"], name) if name else None  # what holds the model is not checked by it
 
 
 def _depths(nodes: Sequence[Json]) -> Iterator[tuple[Json, int]]:

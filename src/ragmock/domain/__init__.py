@@ -1,1 +1,1 @@
-"""The core: what a knowledge base is and the rules about it. Knows no provider, no HTTP, no file."""
+"""The core: a knowledge base and the rules about it. Knows no provider, no HTTP, no file."""

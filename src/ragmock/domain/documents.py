@@ -72,13 +72,13 @@ class Documents:
         return failure.reason if failure and self.stage(document) is Stage.ERROR else None
 
     def word_count(self, document: Document) -> int:
-        """Count the characters: of the text once it is read, until then those of the text before."""
+        """Count the characters of the text; until it is read, those of the text before."""
         is_read = self.entered(document, Stage.CLEANING) is not None
         read = document.text_length if is_read else document.words_before
         return max(read + document.words_edited, 0)
 
     def token_count(self, document: Document) -> int:
-        """Count the tokens: of this indexing once it is completed, until then of the one before."""
+        """Count the tokens; until the indexing is completed, those of the one before."""
         done = self.stage(document) is Stage.COMPLETED
         return document.token_count if done else document.tokens_before
 

@@ -33,7 +33,7 @@ class Refusal(Exception):  # noqa: N818 - named after what happened
         return f"{kind}: {told}" if told else kind
 
     def facts(self) -> dict[str, Any]:
-        """What the blanks of the provider's words may be filled with."""
+        """Give what the blanks of the provider's words may be filled with."""
         return {f.name: getattr(self, f.name) for f in fields(self)}
 
 

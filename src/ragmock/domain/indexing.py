@@ -22,12 +22,15 @@ class Texts(Protocol):
 
     def read(self, name: str, content: bytes) -> list[str]:
         """Give the sections of text in a file; raise `Unreadable`."""
+        ...
 
     def keywords(self, text: str) -> list[str]:
         """Give the words that a text is about."""
+        ...
 
     def count_tokens(self, text: str) -> int:
         """Give the length of a text as a language model counts it."""
+        ...
 
 
 @dataclass(frozen=True)

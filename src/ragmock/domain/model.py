@@ -1,4 +1,4 @@
-"""What a knowledge base consists of. Every value is immutable, so a copy of the tables is a snapshot.
+"""What a knowledge base consists of. Values never change, so a copy of the tables is a snapshot.
 
 Times are seconds since 1970-01-01 UTC, sizes bytes, lengths characters.
 """

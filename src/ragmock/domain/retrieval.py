@@ -36,6 +36,7 @@ class Ranking(Protocol):
         self, query: Query, method: Method, chunks: Sequence[Chunk]
     ) -> list[tuple[Chunk, float]]:
         """Give the chunks that match, the best first, with scores from 0 to 1."""
+        ...
 
 
 class Retrieval:

@@ -30,24 +30,26 @@ if TYPE_CHECKING:
 
 def make_app(contract: Contract, worlds: Worlds) -> ASGIApp:
     """Make the server: connexion reads the contract, registers the handlers, and runs the rest."""
+    pipeline: list[Any] = [  # connexion's own type of a middleware is that of an application
+        # outermost, so that it words whatever is refused below
+        partial(Refusals, contract=contract, providers=worlds.known),
+        # the contract itself, which belongs to no product
+        partial(Documents, contract=contract),
+        # the path comes before the key: releases answer 404 and 405 to anybody
+        routing(contract),
+        # the key comes before the body: nobody learns anything without one
+        partial(Keys, worlds=worlds),
+        # parameters and body against the contract
+        partial(Validation, contract=contract),
+    ]
     app = ConnexionMiddleware(
         Dispatch(contract),  # the handler, and its answer against the contract
-        middlewares=[
-            # outermost, so that it words whatever is refused below
-            partial(Refusals, contract=contract, providers=worlds.known),
-            # the contract itself, and what belongs to no product
-            partial(Documents, contract=contract),
-            # the path comes before the key: releases answer 404 and 405 to anybody
-            routing(contract),
-            # the key comes before the body: nobody learns anything without one
-            partial(Keys, worlds=worlds),
-            # parameters and body against the contract
-            partial(Validation, contract=contract),
-        ],
+        middlewares=pipeline,
         resolver=Resolver(partial(_function, contract)),
     )
     app.add_api(contract.document, base_path="")
-    return app
+    served: ASGIApp = app
+    return served
 
 
 def _function(contract: Contract, operation_id: str) -> Callable[..., Any]:

@@ -16,7 +16,7 @@ from ragmock.provider import File, Form
 from ragmock.web import shell
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
 
     from starlette.types import Receive, Scope
 
@@ -66,7 +66,7 @@ def parse_json(raw: bytes) -> Any:  # noqa: ANN401 - any JSON
 
 
 def _parse_leniently(raw: bytes, reason: str) -> Any:  # noqa: ANN401 - any JSON
-    """Parse what Python's own parser takes, and so the released servers: UTF-16, and NaN, as null."""
+    """Parse what Python's own parser takes, as releases do: UTF-16 too, and NaN as null."""
     try:
         parsed = json.loads(raw, parse_constant=lambda _: None)
     except UnicodeDecodeError:
@@ -99,7 +99,8 @@ async def parse_form(scope: Scope, raw: bytes) -> Form:
         data = await parser.parse()
     except (MultiPartException, ValueError, KeyError, AssertionError, LookupError) as refused:
         raise UnreadableBody(str(refused) or type(refused).__name__) from None
-    files, fields = [], {}
+    files: list[File] = []
+    fields: dict[str, str] = {}
     for name, value in data.multi_items():
         if isinstance(value, UploadFile):
             content = await value.read()
@@ -127,5 +128,5 @@ def _boundary(scope: Scope) -> str:
     return str(header.get_param("boundary") or "")
 
 
-async def _once(raw: bytes) -> AsyncIterator[bytes]:
+async def _once(raw: bytes) -> AsyncGenerator[bytes, None]:
     yield raw

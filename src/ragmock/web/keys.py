@@ -36,7 +36,7 @@ class Keys:
         form = call.provider.key_form
         sent = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
         scheme, space, key = sent.decode("latin-1").partition(" ")
-        # Release 1.2.0 splits at white space, so a scheme alone or an empty key is no header at all.
+        # Releases split at white space, so a scheme alone or an empty key is no header at all.
         if not space or not key.strip():
             raise NoKey(form)
         if scheme.lower() != "bearer":

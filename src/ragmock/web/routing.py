@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import html
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from connexion.middleware.abstract import ROUTING_CONTEXT
 from connexion.middleware.routing import RoutingMiddleware
+from starlette.datastructures import URL
 from starlette.responses import HTMLResponse, Response
 
 from ragmock.domain.errors import NoSuchRoute, WrongMethod
@@ -14,9 +17,17 @@ from ragmock.web.call import Call
 from ragmock.web.near_miss import nearest_path
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import Receive, Scope, Send
 
     from ragmock.contract import Contract, Operation
+
+
+#: What a path parameter of each kind looks like; a path with another one does not exist.
+_FORMS: Final = {
+    "uuid": re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE),
+    "integer": re.compile(r"-?[0-9]{1,4000}"),  # Python converts no more than 4300 digits
+    "string": re.compile(r".+", re.DOTALL),
+}
 
 
 class Node:
@@ -24,28 +35,33 @@ class Node:
 
     def __init__(self) -> None:
         self.words: dict[str, Node] = {}
-        self.blank: Node | None = None  # what a path parameter leads to
+        self.blanks: dict[str, Node] = {}  # by the kind of the path parameter
         self.operations: dict[str, Operation] = {}  # by method
 
     def add(self, operation: Operation) -> None:
         """Plant an operation."""
+        kinds = {each.name: each.kind for each in operation.parameters if each.place == "path"}
         node = self
         for segment in operation.path.split("/")[1:]:
             if segment.startswith("{"):
-                node.blank = node.blank or Node()
-                node = node.blank
+                node = node.blanks.setdefault(kinds[segment[1:-1]], Node())
             else:
                 node = node.words.setdefault(segment, Node())
         node.operations[operation.method] = operation
 
     def find(self, segments: list[str]) -> Node | None:
-        """Follow a path; words go before blanks."""
+        """Follow a path; words go before blanks, and narrow blanks before wide ones."""
         if not segments:
             return self if self.operations else None
         first, *rest = segments
         if first in self.words and (found := self.words[first].find(rest)):
             return found
-        return self.blank.find(rest) if self.blank and first else None
+        for kind, form in _FORMS.items():
+            if kind in self.blanks and form.fullmatch(first):
+                found = self.blanks[kind].find(rest)
+                if found:
+                    return found
+        return None
 
 
 def allowed(node: Node) -> tuple[str, ...]:
@@ -68,7 +84,7 @@ def routing(contract: Contract) -> type[RoutingMiddleware]:
             call = Call.of(scope)
             path: str = scope["path"]
             if "//" in path or path == "/v1":
-                await _redirect(path)(scope, receive, send)
+                await _redirect(scope)(scope, receive, send)
                 return
             if call.provider.slash_optional:
                 path = path.rstrip("/")
@@ -105,10 +121,14 @@ def _options(node: Node) -> Response:
     return HTMLResponse("", headers={"Allow": ", ".join(allowed(node))})
 
 
-def _redirect(path: str) -> Response:
+def _redirect(scope: Scope) -> Response:
     """Send a path with doubled slashes, or the index without one, where Flask sends it."""
-    while "//" in path:
-        path = path.replace("//", "/")
-    target = "/v1/" if path == "/v1" else path
-    page = f'<!doctype html>\n<title>Redirecting...</title>\n<a href="{target}">{target}</a>\n'
-    return HTMLResponse(page, status_code=308, headers={"Location": target})
+    path = re.sub("/+", "/", scope["path"])
+    url = str(URL(scope=scope).replace(path="/v1/" if path == "/v1" else path))
+    link = html.escape(url)
+    page = (
+        "<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n"
+        "<p>You should be redirected automatically to the target URL: "
+        f'<a href="{link}">{link}</a>. If not, click the link.\n'
+    )
+    return HTMLResponse(page, status_code=308, headers={"Location": url})

@@ -13,8 +13,6 @@ from ragmock.web import bodies
 from ragmock.web.call import Call
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from ragmock.contract import Body, Contract, Operation, Parameter
