@@ -1,0 +1,40 @@
+# make serve   the server on 127.0.0.1:8765 with the fixture `demo`
+# make test    everything: style, types, tests
+# Each installs what it needs into .venv the first time, and again when pyproject.toml changes.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: serve test lint types clean
+
+serve: .venv/serve
+	@exec $(BIN)/ragmock serve
+
+test: lint types
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+
+lint: .venv/test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: .venv/test
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# The stamps are older than pyproject.toml when something is to be installed.
+.venv/made:
+	$(PYTHON) -m venv .venv
+	$(PIP) install --upgrade "pip>=25.1"
+	@touch $@
+
+.venv/serve: .venv/made pyproject.toml
+	$(PIP) install --editable ".[fast]"
+	@touch $@
+
+.venv/test: .venv/serve pyproject.toml
+	$(PIP) install --group test --group check
+	@touch $@
