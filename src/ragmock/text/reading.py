@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from ragmock.domain.indexing import Unreadable
-from ragmock.text import charsets, markdown, tables, web_pages
+from ragmock.text import charsets, markdown, pdf, spreadsheets, tables, web_pages, word
 
 __all__ = ["READABLE", "Unreadable", "read"]
 
@@ -24,27 +24,34 @@ def read(name: str, content: bytes) -> list[str]:
     if reader is None:
         raise Unreadable(f"{name}: there is no reader for files of the kind {extension!r}")
     try:
-        return reader(charsets.decode(content))
+        return reader(content)
     except ValueError as error:
         raise Unreadable(f"{name}: {error}") from error
 
 
-def _plain(text: str) -> list[str]:
-    return [text]
+Reader = Callable[[bytes], list[str]]
 
 
-def _web_page(text: str) -> list[str]:
-    return [web_pages.text_of(text)]
+def _decoded(sections: Callable[[str], list[str]]) -> Reader:
+    return lambda content: sections(charsets.decode(content))
 
 
-_READERS: Final[Mapping[str, Callable[[str], list[str]]]] = {
-    "csv": tables.rows,
+_plain: Final = _decoded(lambda text: [text])
+_markdown: Final = _decoded(markdown.sections)
+_web_page: Final = _decoded(lambda text: [web_pages.text_of(text)])
+
+_READERS: Final[Mapping[str, Reader]] = {
+    "csv": _decoded(tables.rows),
+    "docx": lambda content: [word.text_of(content)],
     "htm": _web_page,
     "html": _web_page,
-    "markdown": markdown.sections,
-    "md": markdown.sections,
-    "mdx": markdown.sections,
+    "markdown": _markdown,
+    "md": _markdown,
+    "mdx": _markdown,
+    "pdf": pdf.pages,
     "txt": _plain,
+    "xls": lambda content: spreadsheets.rows(content, zipped=False),
+    "xlsx": lambda content: spreadsheets.rows(content, zipped=True),
 }
 
 READABLE: Final = frozenset(_READERS)
