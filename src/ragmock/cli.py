@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from ragmock import __version__, contract, fixture
+from ragmock.domain.progression import Progression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,25 +44,33 @@ def main() -> None:
     help=f"What each new world holds: {', '.join(fixture.names())}, or a file.",
 )
 @click.option(
+    "--progression",
+    default="immediate",
+    show_default=True,
+    type=click.Choice(["immediate", "time"]),
+    help="Whether documents are indexed at once or in some seconds.",
+)
+@click.option(
     "--endpoints-file",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write the URLs and keys to this file as JSON once the server listens.",
 )
-def serve(host: str, port: int, named: str, endpoints_file: Path | None) -> None:
+def serve(host: str, port: int, named: str, progression: str, endpoints_file: Path | None) -> None:
     """Serve the APIs until Ctrl-C or SIGTERM."""
+    _end_when_told()
     from ragmock.fake import Fake  # noqa: PLC0415 - what only the server needs
     from ragmock.web.serve import AddressTaken, listen, run, url_of  # noqa: PLC0415
 
     try:
-        fake = Fake(named)
+        fake = Fake(named, Progression(progression))
         bound = listen(host, port)
     except (fixture.BrokenFixture, AddressTaken) as refused:
         _fail(str(refused))
     app, url = fake.app, url_of(bound)
+    if endpoints_file:
+        _write(endpoints_file, json.dumps(_endpoints(url), indent=2) + "\n")
     click.echo(_proof(fake.contract, fake.fixture.name, url))
     click.echo(f"Try: curl {url}/v1/datasets -H 'Authorization: Bearer dataset-demo'")
-    if endpoints_file:
-        endpoints_file.write_text(json.dumps(_endpoints(url), indent=2) + "\n", encoding="utf-8")
     run(app, bound)
 
 
@@ -118,6 +129,27 @@ def _endpoints(url: str) -> dict[str, str]:
         "data": f"{url}/v1",
         "data_key": "ragflow-demo",
     }
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as refused:
+        _fail(f"cannot write {path}: {refused.strerror or refused}")
+
+
+def _end_when_told() -> None:
+    """End with exit code 0 on Ctrl-C and SIGTERM: who sends them has what they want.
+
+    uvicorn answers what it can still answer, and raises the signal once more.
+    """
+
+    def end(*_: object) -> NoReturn:
+        logging.disable()  # of what is cut off now, nobody wants a traceback
+        sys.exit()
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, end)
 
 
 def _show(rows: Sequence[dict[str, Any]], columns: Sequence[str], *, as_json: bool) -> None:

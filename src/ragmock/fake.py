@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from ragmock import contract, fixture
+from ragmock.domain.progression import Progression
 from ragmock.world import Worlds, providers
 
 if TYPE_CHECKING:
@@ -13,16 +14,19 @@ if TYPE_CHECKING:
 
 
 class Fake:
-    """A server that holds `fixture` (a name or a path) in each of its worlds.
+    """A server that holds a fixture (a name or a path) in each of its worlds.
 
     Refuses with `ragmock.fixture.BrokenFixture`.
     """
 
-    def __init__(self, fixture_name: str = "demo") -> None:
+    def __init__(
+        self, fixture_name: str = "demo", progression: Progression = Progression.IMMEDIATE
+    ) -> None:
         self.contract = contract.load()
         self.fixture = fixture.load(fixture_name)
         self.fixture.try_out()
-        self.worlds = Worlds(providers(self.contract.providers), self.fixture.fill)
+        fill = partial(self.fixture.fill, progression=progression)
+        self.worlds = Worlds(providers(self.contract.providers), fill)
 
     @cached_property
     def app(self) -> ASGIApp:

@@ -16,6 +16,7 @@ from ragmock.domain.errors import Refusal
 from ragmock.domain.lifecycle import Failure, Stage
 from ragmock.domain.metadata import Assignment
 from ragmock.domain.model import Cut, Embedding, Form, Kind, Mode, Rules, Technique, Upload
+from ragmock.domain.progression import Preset, Progression
 from ragmock.schemas import Schema
 from ragmock.world import World, providers
 
@@ -40,15 +41,19 @@ class Fixture:
     content: Json
     root: yaml.Node
 
-    def fill(self, world: World) -> None:
-        """Put into a new world what the fixture says; refuses with `BrokenFixture`."""
-        _set(world, self.content.get("settings", {}))
+    def fill(self, world: World, progression: Progression = Progression.IMMEDIATE) -> None:
+        """Put into a new world what the fixture says; refuses with `BrokenFixture`.
+
+        Its own documents are indexed at once; later ones by `progression`, unless it says how.
+        """
         for provider, loader in (("dify", _dify), ("ragflow", _ragflow)):
             datasets = self.content.get(provider, {}).get("datasets", ())
             for place, spec in enumerate(datasets):
                 self._load(loader, world.bases[provider], spec, (provider, "datasets", place))
         for place, spec in enumerate(self.content.get("data", {}).get("items", ())):
             self._load(_item, world.bases["data"], spec, ("data", "items", place))
+        world.settings.progression = progression
+        _set(world, self.content.get("settings", {}))
 
     def try_out(self) -> None:
         """Fill a world that nobody sees; refuses with `BrokenFixture`."""
@@ -125,6 +130,8 @@ def _line(node: yaml.Node, way: tuple[Any, ...]) -> int:
 def _set(world: World, spec: Json) -> None:
     if "embedding_provider" in spec:
         world.settings.embedding = Embedding(spec["embedding_provider"])
+    if "progression" in spec:
+        world.settings.progression = Progression(spec["progression"])
     if "upload_limit" in spec:
         world.settings.upload_limit = spec["upload_limit"]
 
@@ -172,8 +179,10 @@ def _document(base: KnowledgeBase, dataset: Dataset, spec: Json, fields: dict[st
         rules,
         technique=dataset.technique or Technique.KEYWORDS,
         form=spec.get("form", Form.PARAGRAPHS),
-        held=None if failed or stage is Stage.COMPLETED else stage,
-        failure=Failure(Stage.PARSING, reason) if failed else None,
+        preset=Preset(
+            held=None if failed or stage is Stage.COMPLETED else stage,
+            failure=Failure(Stage.PARSING, reason) if failed else None,
+        ),
     )
     if "metadata" in spec:
         values = {fields.get(str(key), str(key)): value for key, value in spec["metadata"].items()}

@@ -43,15 +43,14 @@ def inline(node: Any, document: Json) -> Any:  # noqa: ANN401 - any JSON
         return node
     if "$ref" in node:
         return inline(resolve(node["$ref"], document), document)
+    if node.get("x-refused-later"):
+        return {}
     plain = {key: inline(value, document) for key, value in node.items() if key != "nullable"}
     if node.get("nullable") is not True:
         return plain
     if "type" not in plain:
         return {"anyOf": [{"type": "null"}, plain]}
-    plain["type"] = [plain["type"], "null"]
-    if "enum" in plain:
-        plain["enum"] = [*plain["enum"], None]
-    return plain
+    return plain | {"type": [plain["type"], "null"]}  # an `enum` names null itself
 
 
 def resolve(reference: str, document: Json) -> Any:  # noqa: ANN401 - any JSON
@@ -219,7 +218,12 @@ def _alternatives(schemas: Sequence[Json]) -> Iterator[str]:
         if "required" in schema:
             yield " and ".join(schema["required"])
         elif schema.get("type") != "null":
-            yield str(schema.get("type", "another form"))
+            yield " or ".join(_kinds(schema)) or "another form"
+
+
+def _kinds(schema: Json) -> list[str]:
+    kind = schema.get("type", [])
+    return [kind] if isinstance(kind, str) else [each for each in kind if each != "null"]
 
 
 def _hint(keyword: str | int, node: Json, error: Any, sent: object) -> str:  # noqa: ANN401

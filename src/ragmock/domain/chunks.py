@@ -14,7 +14,7 @@ from ragmock.domain.errors import (
     NoSuchChunk,
     NotAvailable,
 )
-from ragmock.domain.lifecycle import Stage
+from ragmock.domain.lifecycle import Stage, reached
 from ragmock.domain.model import Child, Chunk, Document, Form, Maker, Technique
 from ragmock.domain.paging import matches
 
@@ -71,7 +71,7 @@ class Chunks:
         technique = self._base.datasets.get(document.dataset_id).technique
         if document.form == Form.PARENT_CHILD and technique is not Technique.VECTORS:
             return False
-        return self._base.documents.stage(document) is Stage.COMPLETED
+        return self._indexed_at(document, chunk) is not None
 
     def completed_at(self, document: Document, chunk: Chunk) -> float | None:
         """Tell when a chunk was indexed; None while it is not."""
@@ -79,7 +79,7 @@ class Chunks:
             return None
         if chunk.maker is Maker.CLIENT or chunk.edited:
             return chunk.updated_at
-        return self._base.documents.entered(document, Stage.COMPLETED)
+        return self._indexed_at(document, chunk)
 
     def indexing_at(self, document: Document, chunk: Chunk) -> float | None:
         """Tell when the indexing of a chunk began."""
@@ -180,6 +180,11 @@ class Chunks:
         )
 
     # ----------------------------------------------------------------- within
+    def _indexed_at(self, document: Document, chunk: Chunk) -> float | None:
+        """Tell when indexing came to a chunk: one after the other, in order."""
+        share = chunk.position / document.piece_count
+        return reached(document.run, share, self._base.now())
+
     def _new(self, document: Document, position: int, draft: Draft) -> Chunk:
         ids, now, text = self._base.ids, self._base.now(), draft.text or ""
         return Chunk(

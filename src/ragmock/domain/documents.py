@@ -16,9 +16,10 @@ from ragmock.domain.errors import (
     StillIndexing,
 )
 from ragmock.domain.indexing import index
-from ragmock.domain.lifecycle import Failure, Run, Stage, entered, is_busy, stage
+from ragmock.domain.lifecycle import IMMEDIATE, Run, Stage, entered, is_busy, stage
 from ragmock.domain.model import Dataset, Document, Form, Rules, Technique, Upload
 from ragmock.domain.paging import matches
+from ragmock.domain.progression import Preset, preset_in, start
 
 if TYPE_CHECKING:
     from ragmock.domain.knowledge_base import KnowledgeBase
@@ -110,13 +111,12 @@ class Documents:
         technique: Technique,
         form: str = Form.PARAGRAPHS,
         language: str = "English",
-        held: Stage | None = None,
-        failure: Failure | None = None,
+        preset: Preset | None = None,
     ) -> Document:
         """Submit a new document, or overwrite the enabled one of the same name.
 
-        The first document decides on the technique, the form and the rules of its dataset.
-        `held` and `failure` decide on the end of the indexing, for fixtures.
+        The first document decides on the technique, the form and the rules of its dataset. Without
+        a `preset` the file's name may hold the marker of one.
         """
         old = self.of_name(dataset.id, upload.name)
         if old:
@@ -149,11 +149,12 @@ class Documents:
             batch=batch,
             created_at=now,
             updated_at=now,
-            run=Run(now, self._base.settings.pace),
+            run=Run(now, IMMEDIATE),
             text_length=0,
             token_count=0,
+            piece_count=0,
         )
-        return self._run(document, None, held=held, failure=failure)
+        return self._run(document, None, preset)
 
     def resubmit(
         self,
@@ -185,6 +186,15 @@ class Documents:
         )
         return self._run(fresh, old)
 
+    def advance(self, document: Document) -> Document:
+        """Tell an indexing to go on to its next stage, where it goes on when it is told to."""
+        told = document.run.told
+        if told is None or not is_busy(self.stage(document)):
+            return document
+        run = replace(document.run, told=(*told, self._base.now()))
+        self.change(replace(document, run=run))
+        return self.get(document.dataset_id, document.id)
+
     def reindex(self, dataset_id: str) -> None:
         """Index every document again, for another technique."""
         for document in list(self._base.state.documents[dataset_id].values()):
@@ -200,25 +210,23 @@ class Documents:
         """Put a changed document in the place of the old one."""
         self._base.state.documents[document.dataset_id][document.id] = document
 
-    def _run(
-        self,
-        fresh: Document,
-        old: Document | None,
-        *,
-        held: Stage | None = None,
-        failure: Failure | None = None,
-    ) -> Document:
+    def _run(self, fresh: Document, old: Document | None, preset: Preset | None = None) -> Document:
         """Index a document and take it into the tables with its chunks."""
         base, now = self._base, self._base.now()
         technique = base.datasets.get(fresh.dataset_id).technique or Technique.KEYWORDS
         outcome = index(fresh.upload, fresh.rules, fresh.form, technique, base.texts)
-        run = Run(now, base.settings.pace, failure or outcome.failure, held)
+        chosen = preset or preset_in(fresh.upload.name)
+        if outcome.failure:
+            chosen = replace(chosen, failure=outcome.failure)
+        settings, count = base.settings, len(outcome.pieces)
+        run = start(settings.progression, settings.stage_seconds, now, count, chosen)
         document = replace(
             fresh,
             updated_at=now,
             run=run,
             text_length=outcome.text_length,
             token_count=outcome.tokens,
+            piece_count=count,
             words_before=self.word_count(old) if old else 0,
             tokens_before=self.token_count(old) if old else 0,
             words_edited=0,

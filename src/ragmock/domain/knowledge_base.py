@@ -11,9 +11,9 @@ from ragmock.domain.documents import Documents
 from ragmock.domain.errors import NoModel, QuotaSpent, Refusal
 from ragmock.domain.ids import Ids
 from ragmock.domain.indexing import Texts
-from ragmock.domain.lifecycle import IMMEDIATE, Pace
 from ragmock.domain.metadata import Metadata
 from ragmock.domain.model import Embedding
+from ragmock.domain.progression import SECONDS, Progression
 from ragmock.domain.retrieval import Ranking, Retrieval
 from ragmock.domain.state import State
 
@@ -26,7 +26,8 @@ class Settings:
 
     embedding: Embedding = Embedding.ON
     upload_limit: int = 15 * MEGABYTE  # bytes; seeds 002 and 003, and every release
-    pace: Pace = field(default_factory=lambda: IMMEDIATE)
+    progression: Progression = Progression.IMMEDIATE
+    stage_seconds: float = SECONDS  # how long a stage lasts where progression is time
 
 
 @dataclass

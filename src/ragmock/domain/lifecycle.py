@@ -3,7 +3,8 @@
     waiting -> parsing -> cleaning -> splitting -> indexing -> completed
     any of them may be held (a document that is stuck), or end in error
 
-Nothing runs: how far an indexing is follows from when it was submitted and from its pace.
+Nothing runs: how far an indexing is follows from when it was submitted and how long each stage
+lasts, or from how often it was told to go on.
 """
 
 from collections.abc import Mapping
@@ -34,10 +35,11 @@ IMMEDIATE: Final[Pace] = {}
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """At the end of which stage an indexing fails, and why."""
+    """At the end of which stage an indexing fails, and why; `share` of that stage is done by then."""
 
     stage: Stage
     reason: str
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Run:
     pace: Pace
     failure: Failure | None = None
     held: Stage | None = None  # it goes this far and no further; PAUSED is held while indexing
+    told: tuple[float, ...] | None = None  # when it was told to go on, if it goes no other way
 
 
 def stage(run: Run, now: float) -> Stage:
@@ -57,7 +60,8 @@ def stage(run: Run, now: float) -> Stage:
             return step
         if run.held is Stage.PAUSED and step is Stage.INDEXING:
             return Stage.PAUSED
-        if now < _end(run, step):
+        end = _end(run, step)
+        if end is None or now < end:
             return step
         if run.failure and run.failure.stage is step:
             return Stage.ERROR
@@ -68,10 +72,32 @@ def entered(run: Run, step: Stage, now: float) -> float | None:
     """Tell when `run` came to the stage `step`; None while it has not."""
     current = stage(run, now)
     if step is Stage.ERROR:
-        failed = current is Stage.ERROR and run.failure
-        return _end(run, run.failure.stage) if failed and run.failure else None
-    at = run.submitted_at if step is Stage.WAITING else _end(run, _before(step))
-    return at if _order(step) <= _order(_last_working(run, current)) else None
+        return _end(run, run.failure.stage) if current is step and run.failure else None
+    if _order(step) > _order(_last_working(run, current)):
+        return None
+    return run.submitted_at if step is Stage.WAITING else _end(run, _before(step))
+
+
+def progress(run: Run, now: float) -> float:
+    """Tell which share of the stage INDEXING is done, from 0 to 1."""
+    began = entered(run, Stage.INDEXING, now)
+    if began is None or run.held is Stage.INDEXING or run.held is Stage.PAUSED:
+        return 0.0
+    failed = run.failure if run.failure and run.failure.stage is Stage.INDEXING else None
+    if stage(run, now) is not Stage.INDEXING:
+        return failed.share if failed else 1.0
+    lasts = run.pace.get(Stage.INDEXING, 0.0)
+    return 0.0 if run.told is not None or not lasts else min((now - began) / lasts, 1.0)
+
+
+def reached(run: Run, share: float, now: float) -> float | None:
+    """Tell when `share` of the stage INDEXING was done; None while it is not."""
+    began = entered(run, Stage.INDEXING, now)
+    if began is None or progress(run, now) < share:
+        return None
+    if run.told is not None:
+        return _end(run, Stage.INDEXING)
+    return began + share * run.pace.get(Stage.INDEXING, 0.0)
 
 
 def is_busy(at: Stage) -> bool:
@@ -79,9 +105,14 @@ def is_busy(at: Stage) -> bool:
     return at not in (Stage.COMPLETED, Stage.ERROR)
 
 
-def _end(run: Run, step: Stage) -> float:
+def _end(run: Run, step: Stage) -> float | None:
+    """Tell when a stage ends; None when that is not known yet."""
     steps = WORKING[: WORKING.index(step) + 1]
-    return run.submitted_at + sum(run.pace.get(each, 0.0) for each in steps)
+    if run.told is not None:
+        return run.told[len(steps) - 1] if len(run.told) >= len(steps) else None
+    failed = run.failure if run.failure and run.failure.stage is step else None
+    skipped = (1 - failed.share) * run.pace.get(step, 0.0) if failed else 0.0
+    return run.submitted_at + sum(run.pace.get(each, 0.0) for each in steps) - skipped
 
 
 def _before(step: Stage) -> Stage:

@@ -142,6 +142,7 @@ class Document:
     run: Run
     text_length: int  # of what this run read
     token_count: int  # of what this run indexes
+    piece_count: int  # how many chunks this run makes
     words_before: int = 0  # shown until this run has read the text
     tokens_before: int = 0
     words_edited: int = 0  # by edits of chunks since

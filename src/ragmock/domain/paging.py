@@ -45,13 +45,18 @@ def page(items: Sequence[Item], number: int, limit: int) -> Page[Item]:
 
 def matches(keyword: str, text: str, *, ignore_case: bool) -> bool:
     """Tell whether `text` contains `keyword`, with SQL's wildcards `%` and `_`."""
-    return _pattern(keyword, ignore_case=ignore_case).search(text) is not None
+    place = 0
+    for part in keyword.split("%"):  # the first place of each will do, so nothing is tried twice
+        found = _pattern(part, ignore_case=ignore_case).search(text, place)
+        if found is None:
+            return False
+        place = found.end()
+    return True
 
 
 @lru_cache(maxsize=256)
-def _pattern(keyword: str, *, ignore_case: bool) -> re.Pattern[str]:
-    wild = {"%": ".*", "_": "."}
-    source = "".join(wild.get(letter) or re.escape(letter) for letter in keyword)
+def _pattern(part: str, *, ignore_case: bool) -> re.Pattern[str]:
+    source = "".join("." if letter == "_" else re.escape(letter) for letter in part)
     return re.compile(source, re.DOTALL | (re.IGNORECASE if ignore_case else 0))
 
 

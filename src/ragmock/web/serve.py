@@ -24,11 +24,10 @@ def listen(host: str, port: int) -> socket.socket:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
         bound.listen(2048)
-    except OSError as refused:
+    except (OSError, TypeError) as refused:  # TypeError: the host is no name that can be encoded
         bound.close()
-        raise AddressTaken(
-            f"cannot listen on {host}:{port}: {refused.strerror or refused}"
-        ) from None
+        why = getattr(refused, "strerror", None) or refused
+        raise AddressTaken(f"cannot listen on {host}:{port}: {why}") from None
     return bound
 
 

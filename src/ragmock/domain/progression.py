@@ -1,0 +1,79 @@
+"""How fast the documents of a world are indexed, and which of them come to another end.
+
+A preset is chosen by a fixture, or by a marker anywhere in a file's name:
+
+    ragmock-stuck           waits in the queue for ever
+    ragmock-hold-STAGE      comes as far as parsing, cleaning, splitting or indexing
+    ragmock-pause           is paused while it is indexed
+    ragmock-fail            fails while it is read
+    ragmock-fail-60         fails when 60 % of its chunks are indexed
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from ragmock.domain.lifecycle import IMMEDIATE, WORKING, Failure, Run, Stage
+
+if TYPE_CHECKING:
+    from ragmock.domain.lifecycle import Pace
+
+#: How many seconds a stage lasts; a small file takes three in all.
+SECONDS: Final = 0.6
+_CHUNKS_A_STAGE: Final = 100  # so many chunks make the stage INDEXING last once more as long
+
+_MARKER: Final = re.compile(
+    r"ragmock-(?:(stuck)|(pause)|hold-(parsing|cleaning|splitting|indexing)|fail(?:-(\d{1,3}))?)"
+)
+
+
+class Progression(StrEnum):
+    """What makes an indexing go on."""
+
+    IMMEDIATE = "immediate"  # it is completed when it is submitted
+    TIME = "time"  # each stage lasts some seconds
+    MANUAL = "manual"  # it is told to
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """Where an indexing ends, other than completed."""
+
+    held: Stage | None = None
+    failure: Failure | None = None
+
+
+def preset_in(name: str) -> Preset:
+    """Read the preset off a file's name; most have none."""
+    found = _MARKER.search(name)
+    if not found:
+        return Preset()
+    stuck, pause, hold, percent = found.groups()
+    if stuck:
+        return Preset(held=Stage.WAITING)
+    if pause:
+        return Preset(held=Stage.PAUSED)
+    if hold:
+        return Preset(held=Stage(hold))
+    if percent is None:
+        return Preset(failure=Failure(Stage.PARSING, f"{name}: told to fail by its name"))
+    share = min(int(percent), 100) / 100
+    reason = f"{name}: told by its name to fail at {int(share * 100)} %"
+    return Preset(failure=Failure(Stage.INDEXING, reason, share))
+
+
+def start(progression: Progression, seconds: float, now: float, chunks: int, preset: Preset) -> Run:
+    """Submit an indexing of so many chunks."""
+    told = () if progression is Progression.MANUAL else None
+    pace = _pace(seconds, chunks) if progression is Progression.TIME else IMMEDIATE
+    return Run(now, pace, preset.failure, preset.held, told)
+
+
+def _pace(seconds: float, chunks: int) -> Pace:
+    """Let the chunks of a large document take longer."""
+    lasts = dict.fromkeys(WORKING, seconds)
+    lasts[Stage.INDEXING] *= 1 + chunks // _CHUNKS_A_STAGE
+    return lasts
