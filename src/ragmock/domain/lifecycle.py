@@ -35,7 +35,7 @@ IMMEDIATE: Final[Pace] = {}
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """At the end of which stage an indexing fails, and why; `share` of that stage is done by then."""
+    """At which stage an indexing fails, when `share` of it is done, and why."""
 
     stage: Stage
     reason: str

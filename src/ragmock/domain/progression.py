@@ -74,6 +74,6 @@ def start(progression: Progression, seconds: float, now: float, chunks: int, pre
 
 def _pace(seconds: float, chunks: int) -> Pace:
     """Let the chunks of a large document take longer."""
-    lasts = dict.fromkeys(WORKING, seconds)
+    lasts: dict[Stage, float] = dict.fromkeys(WORKING, seconds)
     lasts[Stage.INDEXING] *= 1 + chunks // _CHUNKS_A_STAGE
     return lasts
