@@ -140,7 +140,7 @@ def _serve(fixture: str, room: Path) -> Iterator[Server]:
     endpoints, log = room / "endpoints.json", room / "log.txt"
     command = Path(sysconfig.get_path("scripts"), "ragmock")
     with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - the program under test
+        process = subprocess.Popen(
             [command, "serve", "--port=0", f"--fixture={fixture}", f"--endpoints-file={endpoints}"],
             stdin=subprocess.DEVNULL,
             stdout=output,

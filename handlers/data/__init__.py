@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
+from ragmock import rejections
 from ragmock.domain import errors
-from ragmock.domain.errors import Malformed
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Facts, Provider
+from ragmock.rejections import Malformed
 
 
 def tell(_: Malformed) -> tuple[str, Facts]:
@@ -26,16 +27,16 @@ PROVIDER: Final = Provider(
     find=find,
     tell=tell,
     words={
-        errors.Crashed: ["data.server_error"],
-        errors.NoSuchRoute: ["data.not_found"],
-        errors.WrongMethod: ["data.method_not_allowed"],
-        errors.NoKey: ["data.unauthorized"],
-        errors.WrongScheme: ["data.unauthorized"],
-        errors.UnknownKey: ["data.unauthorized"],
-        errors.ReadOnlyKey: ["data.forbidden"],
-        errors.UnreadableBody: ["data.bad_request"],
-        errors.WrongMediaType: ["data.bad_request"],
-        errors.TooLarge: ["data.bad_request"],
+        rejections.Crashed: ["data.server_error"],
+        rejections.NoSuchRoute: ["data.not_found"],
+        rejections.WrongMethod: ["data.method_not_allowed"],
+        rejections.NoKey: ["data.unauthorized"],
+        rejections.WrongScheme: ["data.unauthorized"],
+        rejections.UnknownKey: ["data.unauthorized"],
+        rejections.ReadOnlyKey: ["data.forbidden"],
+        rejections.UnreadableBody: ["data.bad_request"],
+        rejections.WrongMediaType: ["data.bad_request"],
+        rejections.TooLarge: ["data.bad_request"],
         errors.NoSuchItem: ["data.not_found"],
     },
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from ragmock import rejections
 from ragmock.domain import errors
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Provider
@@ -34,15 +35,15 @@ PROVIDER: Final = Provider(
     find=find,
     tell=words.tell,
     words={
-        errors.NoSuchRoute: ["dify.no_such_route"],
-        errors.WrongMethod: ["dify.method_not_allowed"],
-        errors.NoKey: ["dify.no_authorization"],
-        errors.WrongScheme: ["dify.wrong_scheme"],
-        errors.UnknownKey: ["dify.unknown_key"],
-        errors.ReadOnlyKey: ["dify.read_only_key"],
-        errors.UnreadableBody: ["dify.bad_request"],
-        errors.WrongMediaType: ["dify.unsupported_media_type"],
-        errors.TooLarge: ["dify.file_too_large"],
+        rejections.NoSuchRoute: ["dify.no_such_route"],
+        rejections.WrongMethod: ["dify.method_not_allowed"],
+        rejections.NoKey: ["dify.no_authorization"],
+        rejections.WrongScheme: ["dify.wrong_scheme"],
+        rejections.UnknownKey: ["dify.unknown_key"],
+        rejections.ReadOnlyKey: ["dify.read_only_key"],
+        rejections.UnreadableBody: ["dify.bad_request"],
+        rejections.WrongMediaType: ["dify.unsupported_media_type"],
+        rejections.TooLarge: ["dify.file_too_large"],
         errors.NoSuchDataset: ["dify.dataset_not_found"],
         errors.NoSuchDocument: [
             "dify.document_not_found",
@@ -72,12 +73,13 @@ PROVIDER: Final = Provider(
         errors.NamelessFile: ["dify.filename_not_exists_error"],
         errors.BadFileName: ["dify.invalid_filename"],
         errors.WrongFileType: ["dify.unsupported_file_type"],
+        errors.FileTooLarge: ["dify.file_too_large"],
         errors.IncompleteRules: ["dify.invalid_process_rule"],
         errors.AnswerMissing: ["dify.answer_required"],
         errors.TechniqueMissing: ["dify.technique_required_in_data"],
         errors.WrongMetadata: ["dify.invalid_metadata"],
         errors.NothingToUpdate: ["dify.nothing_to_update"],
-        errors.MalformedData: ["dify.malformed_data"],
-        errors.Crashed: ["dify.internal_error"],
+        rejections.MalformedData: ["dify.malformed_data"],
+        rejections.Crashed: ["dify.internal_error"],
     },
 )

@@ -34,6 +34,7 @@ def create_document_by_file(base: KnowledgeBase, dataset_id: str, form: Form, bo
     original = body.get("original_document_id")
     if original:
         return update_document_by_file(base, dataset_id, original, form, body)
+    base.datasets.get(dataset_id)  # what is not there is told before what is wrong with the file
     return _create(base, dataset_id, body, file_upload(base, file_of(form)))
 
 
@@ -51,6 +52,7 @@ def update_document_by_file(
     base: KnowledgeBase, dataset_id: str, document_id: str, form: Form, body: Json
 ) -> Json:
     """Answer `POST /v1/datasets/{dataset_id}/documents/{document_id}/update-by-file`."""
+    base.documents.get(dataset_id, document_id)
     file = file_of(form)
     upload = file_upload(base, file) if file else None
     return _update(base, dataset_id, document_id, body, upload)

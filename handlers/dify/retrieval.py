@@ -27,9 +27,8 @@ def retrieve(base: KnowledgeBase, dataset_id: str, body: Json) -> Json:
 
 def _query(text: str, model: Json) -> Query:
     method, top_k, weights = model.get("search_method"), model.get("top_k"), model.get("weights")
-    parts: Json = weights if isinstance(weights, dict) else {}
-    meaning = (parts.get("vector_setting") or {}).get("vector_weight")
-    keyword = (parts.get("keyword_setting") or {}).get("keyword_weight")
+    meaning = _part(_part(weights, "vector_setting"), "vector_weight")
+    keyword = _part(_part(weights, "keyword_setting"), "keyword_weight")
     if isinstance(weights, int | float):  # seed 002: the weight of the meaning, as one number
         meaning, keyword = weights, 1 - weights
     threshold = model.get("score_threshold") if model.get("score_threshold_enabled") else None
@@ -44,3 +43,7 @@ def _query(text: str, model: Json) -> Query:
             if isinstance(weight, int | float)
         },
     )
+
+
+def _part(holder: object, name: str) -> Any:  # noqa: ANN401 - JSON
+    return holder.get(name) if isinstance(holder, dict) else None

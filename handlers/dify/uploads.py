@@ -4,9 +4,9 @@ from typing import Final
 
 from ragmock.domain.errors import (
     BadFileName,
+    FileTooLarge,
     NamelessFile,
     NoFile,
-    TooLarge,
     TooManyFiles,
     WrongFileType,
 )
@@ -29,6 +29,7 @@ EXTENSIONS: Final = (
     "csv",
 )
 _LONGEST_NAME: Final = 200
+_NOT_IN_NAMES: Final = "/\\\0"  # release 1.2.0 crashes at NUL, which PostgreSQL does not store
 
 
 def text_upload(base: KnowledgeBase, name: str, text: str) -> Upload:
@@ -53,19 +54,19 @@ def file_of(form: Form) -> File | None:
 def file_upload(base: KnowledgeBase, file: File | None) -> Upload:
     """Keep a file.
 
-    Refuses with `NoFile`, `NamelessFile`, `BadFileName`, `WrongFileType` or `TooLarge`.
+    Refuses with `NoFile`, `NamelessFile`, `BadFileName`, `WrongFileType` or `FileTooLarge`.
     """
     if file is None:
         raise NoFile
     if not file.name:
         raise NamelessFile
-    if "/" in file.name or "\\" in file.name:
+    if any(sign in file.name for sign in _NOT_IN_NAMES):
         raise BadFileName(file.name)
     stem, dot, extension = file.name.rpartition(".")
     if not dot or extension.lower() not in EXTENSIONS:
         raise WrongFileType(file.name, " ".join(EXTENSIONS))
     if len(file.content) > base.settings.upload_limit:
-        raise TooLarge(base.settings.upload_limit)
+        raise FileTooLarge(base.settings.upload_limit)
     short = len(file.name) <= _LONGEST_NAME
     return Upload(
         id=base.ids.uuid(),

@@ -7,8 +7,8 @@ pydantic models, which tell all.
 from collections.abc import Sequence
 from typing import Final
 
-from ragmock.domain.errors import Malformed, Problem
 from ragmock.provider import Facts
+from ragmock.rejections import Malformed, Problem
 from ragmock.schemas import Schema
 
 _BY_CAUSE: Final = {

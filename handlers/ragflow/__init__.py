@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from ragmock import rejections
 from ragmock.domain import errors
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Provider
@@ -21,15 +22,15 @@ PROVIDER: Final = Provider(
     find=find,
     tell=words.tell,
     words={
-        errors.Crashed: ["ragflow.server_error"],
-        errors.NoSuchRoute: ["ragflow.no_such_route"],
-        errors.WrongMethod: ["ragflow.method_not_allowed"],
-        errors.NoKey: ["ragflow.unauthorized"],
-        errors.WrongScheme: ["ragflow.unauthorized"],
-        errors.UnknownKey: ["ragflow.unauthorized"],
-        errors.ReadOnlyKey: ["ragflow.read_only_key"],
-        errors.UnreadableBody: ["ragflow.wrong_argument"],
-        errors.TooLarge: ["ragflow.wrong_argument"],
+        rejections.Crashed: ["ragflow.server_error"],
+        rejections.NoSuchRoute: ["ragflow.no_such_route"],
+        rejections.WrongMethod: ["ragflow.method_not_allowed"],
+        rejections.NoKey: ["ragflow.unauthorized"],
+        rejections.WrongScheme: ["ragflow.unauthorized"],
+        rejections.UnknownKey: ["ragflow.unauthorized"],
+        rejections.ReadOnlyKey: ["ragflow.read_only_key"],
+        rejections.UnreadableBody: ["ragflow.wrong_argument"],
+        rejections.TooLarge: ["ragflow.wrong_argument"],
         errors.NoSuchDataset: [
             "ragflow.dataset_not_found",
             "ragflow.owner_only",

@@ -1,7 +1,7 @@
 """Which of the contract's wordings tells what does not fit."""
 
-from ragmock.domain.errors import Malformed
 from ragmock.provider import Facts
+from ragmock.rejections import Malformed
 
 
 def tell(refused: Malformed) -> tuple[str, Facts]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import logging
+import os
 import signal
 import sys
 from pathlib import Path
@@ -139,17 +139,13 @@ def _write(path: Path, text: str) -> None:
 
 
 def _end_when_told() -> None:
-    """End with exit code 0 on Ctrl-C and SIGTERM: who sends them has what they want.
+    """End with exit code 0 on Ctrl-C and SIGTERM: who sends them gets what they want.
 
-    uvicorn answers what it can still answer, and raises the signal once more.
+    uvicorn answers what it still can, then raises the signal once more. Nothing is to be put away,
+    and an exception would be lost where Python cannot raise one, as while it frees an object.
     """
-
-    def end(*_: object) -> NoReturn:
-        logging.disable()  # of what is cut off now, nobody wants a traceback
-        sys.exit()
-
     for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, end)
+        signal.signal(each, lambda *_: os._exit(0))
 
 
 def _show(rows: Sequence[dict[str, Any]], columns: Sequence[str], *, as_json: bool) -> None:

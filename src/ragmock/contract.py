@@ -61,6 +61,7 @@ class Body:
     required: bool
     forgiving: bool
     schema: Schema
+    notes: Mapping[str, str]  # by the property that a released server takes otherwise
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,22 @@ class Contract:
     def providers(self) -> tuple[str, ...]:
         """The names of the products, in the order of the document."""
         return tuple(dict.fromkeys(each.provider for each in self.operations.values()))
+
+    @cached_property
+    def _owners(self) -> dict[tuple[str, ...], str]:
+        """Say which product the beginning of a path belongs to: the first that has it."""
+        owners: dict[tuple[str, ...], str] = {}
+        for operation in self.operations.values():
+            words = operation.path.partition("{")[0].strip("/").split("/")
+            for length in range(len(words) + 1):
+                owners.setdefault(tuple(words[:length]), operation.provider)
+        return owners
+
+    def provider_of(self, path: str) -> str:
+        """Tell which product a path belongs to, also one that does not exist."""
+        words = tuple(path.strip("/").split("/"))
+        known = (words[:length] for length in range(len(words), -1, -1))
+        return next(self._owners[each] for each in known if each in self._owners)
 
     def of_provider(self, provider: str) -> list[Operation]:
         """List the operations of a product."""
@@ -206,9 +223,12 @@ def _parameter(spec: Json, document: Json) -> Parameter:
 
 def _body(spec: Json, document: Json) -> Body:
     (media_type, media), *_ = spec["content"].items()
+    schema = inline(media["schema"], document)
+    properties = schema.get("properties", {})
     return Body(
         media_type=media_type,
         required=spec.get("required", False),
         forgiving=spec.get("x-forgiving", False),
-        schema=Schema(inline(media["schema"], document)),
+        schema=Schema(schema),
+        notes={name: each["x-note"] for name, each in properties.items() if "x-note" in each},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,10 +22,14 @@ from ragmock.schemas import Schema
 from ragmock.world import World, providers
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
     from ragmock.domain.knowledge_base import KnowledgeBase
     from ragmock.domain.model import Dataset
+    from ragmock.rejections import Problem
 
 Json = dict[str, Any]
+Way = tuple[str | int, ...]  # the keys and places that lead to a value
 FOLDER: Final = HOME / "fixtures"
 
 
@@ -60,13 +65,14 @@ class Fixture:
         known = providers(contract.load().providers)
         self.fill(World.empty("trial", known))
 
-    def _load(self, loader: Any, base: KnowledgeBase, spec: Json, way: tuple[Any, ...]) -> None:  # noqa: ANN401
+    def _load(self, loader: Any, base: KnowledgeBase, spec: Json, way: Way) -> None:  # noqa: ANN401
         try:
-            loader(base, spec)
-        except Refusal as refused:
-            raise BrokenFixture(self._at(way, refused.why())) from None
+            with _within(*way):
+                loader(base, spec)
+        except _Misplaced as wrong:
+            raise BrokenFixture(self._at(wrong.way, wrong.why)) from None
 
-    def _at(self, way: tuple[Any, ...], told: str) -> str:
+    def _at(self, way: Way, told: str) -> str:
         return f"{self.path}:{_line(self.root, way)}: {told}"
 
 
@@ -88,22 +94,65 @@ def find(named: str) -> Path:
 def load(named: str) -> Fixture:
     """Read a fixture and try it out; refuses with `BrokenFixture`."""
     path = find(named)
+    text = _read(path)
     try:
-        text = path.read_text(encoding="utf-8")
-        root = yaml.compose(text, yaml.SafeLoader)
-        content = yaml.safe_load(text)
-    except UnicodeDecodeError as broken:
-        raise BrokenFixture(f"{path}: it is not UTF-8: {broken}") from None
-    except yaml.YAMLError as broken:
-        mark = getattr(broken, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise BrokenFixture(f"{path}:{line}: {getattr(broken, 'problem', broken)}") from None
+        root = yaml.compose(text, _Loader)
+        content = yaml.load(text, _Loader)  # noqa: S506 - a safe one
+        problems = _schema().problems(content)
+    except yaml.reader.ReaderError as broken:
+        line = text.count("\n", 0, broken.position) + 1
+        raise BrokenFixture(f"{path}:{line}: {broken.reason}") from None
+    except yaml.MarkedYAMLError as broken:
+        line = broken.problem_mark.line + 1 if broken.problem_mark else 1
+        told = ", ".join(filter(None, (broken.context, broken.problem)))
+        raise BrokenFixture(f"{path}:{line}: {told}") from None
+    except (ValueError, RecursionError) as broken:  # it holds itself, or binary data
+        raise BrokenFixture(f"{path}:1: it is not as plain as JSON: {broken}") from None
     fixture = Fixture(path.stem, path, content, root or yaml.ScalarNode("", "", None))
-    problems = _schema().problems(content)
     if problems:
-        way = tuple(problems[0].pointer.split("/")[1:])
-        raise BrokenFixture(fixture._at(way, str(problems[0])))  # noqa: SLF001 - its own module
+        raise BrokenFixture(fixture._at(_way(problems[0]), str(problems[0])))  # noqa: SLF001 - its own module
     return fixture
+
+
+def _read(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as refused:
+        raise BrokenFixture(f"cannot read {path}: {refused.strerror or refused}") from None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        line = content.count(b"\n", 0, broken.start) + 1
+        raise BrokenFixture(f"{path}:{line}: it is not UTF-8: {broken}") from None
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML that says what JSON can say: each key is a text and stands once, a date is a text."""
+
+    def construct_mapping(
+        self,
+        node: yaml.MappingNode,
+        deep: bool = False,  # noqa: FBT001, FBT002 - as in SafeLoader
+    ) -> dict[Hashable, Any]:
+        """Refuse a key that is no text, or stands twice."""
+        seen = set()
+        for key, _ in node.value:
+            if key.tag not in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"):
+                raise _wrong_key(key, "only a text can be a key; put it in quotes")
+            if key.value in seen:
+                raise _wrong_key(key, f"the key {key.value} stands here a second time")
+            seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in known if not tag.endswith(":timestamp")]
+    for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _wrong_key(key: yaml.Node, told: str) -> yaml.constructor.ConstructorError:
+    return yaml.constructor.ConstructorError(None, None, told, key.start_mark)
 
 
 @cache
@@ -111,19 +160,48 @@ def _schema() -> Schema:
     return Schema(yaml.safe_load((FOLDER / "schema.yaml").read_text(encoding="utf-8")))
 
 
-def _line(node: yaml.Node, way: tuple[Any, ...]) -> int:
-    """Give the line of a value, or of the nearest thing above it that is there."""
+def _way(problem: Problem) -> Way:
+    """Give the way to what is wrong; to a field that nobody knows, its own."""
+    way = problem.pointer.split("/")[1:]
+    if problem.cause == "additional" and isinstance(problem.value, dict):
+        way += [name for name in problem.value if name not in problem.schema["properties"]][:1]
+    return tuple(way)
+
+
+def _line(node: yaml.Node, way: Way) -> int:
+    """Give the line of a value's key, or of the nearest thing above it that is there."""
+    mark = node.start_mark
     for step in way:
-        inner = None
         if isinstance(node, yaml.MappingNode):
-            pairs = [(key.value, key, value) for key, value in node.value]
-            inner = next((value for name, _, value in pairs if name == str(step)), None)
+            pair = next((pair for pair in node.value if pair[0].value == str(step)), None)
+            if pair is None:
+                break
+            mark, node = pair[0].start_mark, pair[1]
         elif isinstance(node, yaml.SequenceNode) and int(step) < len(node.value):
-            inner = node.value[int(step)]
-        if inner is None:
+            node = node.value[int(step)]
+            mark = node.start_mark
+        else:
             break
-        node = inner
-    return node.start_mark.line + 1 if node.start_mark else 1
+    return mark.line + 1 if mark else 1
+
+
+class _Misplaced(Exception):  # noqa: N818 - named after what happened
+    """The core refused what stands at the end of a way."""
+
+    def __init__(self, way: Way, why: str) -> None:
+        self.way = way
+        self.why = why
+
+
+@contextmanager
+def _within(*way: str | int) -> Iterator[None]:
+    """Say of what is refused where it stands."""
+    try:
+        yield
+    except Refusal as refused:
+        raise _Misplaced(way, refused.why()) from None
+    except _Misplaced as wrong:
+        raise _Misplaced((*way, *wrong.way), wrong.why) from None
 
 
 # --------------------------------------------------------------------------- the products
@@ -147,14 +225,16 @@ def _dify(base: KnowledgeBase, spec: Json) -> None:
         technique=technique,
         settings={"provider": "vendor"},
     )
-    fields = {
-        field["name"]: base.metadata.create(dataset.id, field["name"], Kind(field["kind"])).id
-        for field in spec.get("fields", ())
-    }
+    fields = {}
+    for place, field in enumerate(spec.get("fields", ())):
+        with _within("fields", place):
+            made = base.metadata.create(dataset.id, field["name"], Kind(field["kind"]))
+        fields[field["name"]] = made.id
     if spec.get("built_in_fields"):
         base.metadata.switch_built_in(dataset.id, on=True)
-    for document in spec.get("documents", ()):
-        _document(base, base.datasets.get(dataset.id), document, fields)
+    for place, document in enumerate(spec.get("documents", ())):
+        with _within("documents", place):
+            _document(base, base.datasets.get(dataset.id), document, fields)
 
 
 def _document(base: KnowledgeBase, dataset: Dataset, spec: Json, fields: dict[str, str]) -> None:
@@ -184,6 +264,8 @@ def _document(base: KnowledgeBase, dataset: Dataset, spec: Json, fields: dict[st
             failure=Failure(Stage.PARSING, reason) if failed else None,
         ),
     )
+    if document.run.failure and not failed:
+        raise _Misplaced((), f"{name} cannot be indexed: {document.run.failure.reason}")
     if "metadata" in spec:
         values = {fields.get(str(key), str(key)): value for key, value in spec["metadata"].items()}
         base.metadata.assign(dataset.id, [Assignment(document.id, values)])

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from ragmock.domain.errors import Malformed, Refusal
+    from ragmock.domain.errors import Refusal
     from ragmock.domain.knowledge_base import KnowledgeBase
+    from ragmock.rejections import Malformed
 
 Facts = dict[str, Any]
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from ragmock.domain.errors import Problem
+from ragmock.rejections import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +32,7 @@ CAUSES: Final = {
     "anyOf": "combination",
     "oneOf": "combination",
 }
+_VAST: Final = 10_000  # values within a value; of a larger one only the first problem is told
 _ORDER: Final = ("missing", "null", "type", "choice", "short", "length", "range", "pattern")
 
 
@@ -82,12 +83,21 @@ class Schema:
         """Say all that is wrong with a value, in the order in which the schema names things."""
         if self.fits(value):
             return []
-        found = [self._tell(error) for error in self._validator.iter_errors(value)]
+        found = [self._tell(error) for error in self._errors(value)]
         ordered = (problem for _, problem in sorted(found, key=lambda pair: pair[0]))
         told: dict[str, Problem] = {}  # one for each value: what is no text is no choice either
         for problem in ordered:
             told.setdefault(problem.pointer, problem)
         return list(told.values())
+
+    def _errors(self, value: object) -> Sequence[Any]:
+        if not _is_vast(value):
+            return list(self._validator.iter_errors(value))
+        try:
+            self._validator.validate(value)
+        except ValueError as first:
+            return [first]
+        return []
 
     def _tell(self, error: Any) -> tuple[Any, Problem]:  # noqa: ANN401 - untyped library
         """Say what one error means, and where it stands in the order of the schema."""
@@ -130,6 +140,18 @@ class Schema:
             if isinstance(node, dict) and step not in ("properties", "allOf", "anyOf"):
                 nodes.append(node)
         return nodes
+
+
+def _is_vast(value: object) -> bool:
+    waiting, seen = [value], 0
+    while waiting:
+        one = waiting.pop()
+        inner = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+        seen += len(inner)
+        if seen > _VAST:
+            return True
+        waiting.extend(inner)
+    return False
 
 
 def _properties(node: Json) -> Json:
@@ -180,16 +202,19 @@ def _depths(nodes: Sequence[Json]) -> Iterator[tuple[Json, int]]:
         yield node, depth
 
 
-def _refusal(nodes: Sequence[Json], node: Json, cause: str) -> str | None:
-    """Give the contract's own name for a mistake."""
-    asked = (nodes[-1], node) if cause == "missing" else (node,)
-    for each in asked:
-        named: dict[str, str] = each.get("x-refusals", {})
-        if cause in named:
-            return named[cause]
-        if "any" in named and (cause != "missing" or each is nodes[-1]):
-            return named["any"]
-    return None
+def _refusal(nodes: Sequence[Json], owner: Json, cause: str) -> str | None:
+    """Give the contract's own name for a mistake, by its cause before `any`.
+
+    All schemas that speak of the value are asked, the innermost first; for a missing value, the
+    object that lacks it too.
+    """
+    deepest = max(depth for _, depth in _depths(nodes))
+    speakers = [node for node, depth in _depths(nodes) if depth == deepest]
+    named = [node.get("x-refusals", {}) for node in reversed(speakers)]
+    by_cause = [*named, owner.get("x-refusals", {})] if cause == "missing" else named
+    found = [each[cause] for each in by_cause if cause in each]
+    found += [each["any"] for each in named if "any" in each]
+    return found[0] if found else None
 
 
 def _rule(keyword: str | int, node: Json, error: Any) -> str:  # noqa: ANN401 - untyped library

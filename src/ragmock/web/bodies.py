@@ -11,8 +11,8 @@ from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from ragmock.contract import JSON, MULTIPART
-from ragmock.domain.errors import MalformedData, TooLarge, UnreadableBody, WrongMediaType
 from ragmock.provider import File, Form
+from ragmock.rejections import MalformedData, TooLarge, UnreadableBody, WrongMediaType
 from ragmock.web import shell
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: What a form may hold besides the file: the other parts and their headers, in bytes.
 ROOM: Final = 1024 * 1024
 _MOST_PARTS: Final = 100
+_DIGITS: Final = 20  # of 64 bits, with the sign
+_DEPTH: Final = 8  # how deep in an answer a value of a body may stand
 
 
 async def read(scope: Scope, receive: Receive, limit: int) -> bytes:
@@ -60,26 +62,42 @@ def require_json(scope: Scope) -> None:
 def parse_json(raw: bytes) -> Any:  # noqa: ANN401 - any JSON
     """Parse JSON; refuses with `UnreadableBody`."""
     try:
-        return orjson.loads(raw)
+        parsed = orjson.loads(raw)
     except orjson.JSONDecodeError as refused:
-        return _parse_leniently(raw, str(refused))
+        parsed = _parse_leniently(raw, str(refused))
+    _require_repeatable(parsed)
+    return parsed
 
 
 def _parse_leniently(raw: bytes, reason: str) -> Any:  # noqa: ANN401 - any JSON
     """Parse what Python's own parser takes, as releases do: UTF-16 too, and NaN as null."""
     try:
-        parsed = json.loads(raw, parse_constant=lambda _: None)
+        return json.loads(raw, parse_int=_whole, parse_constant=lambda _: None)
     except UnicodeDecodeError:
         raise UnreadableBody("it is not UTF-8") from None
     except ValueError as refused:
         raise UnreadableBody(str(refused)) from None
     except RecursionError:
         raise UnreadableBody(reason) from None
+
+
+def _whole(digits: str) -> int | float:
+    """Read a whole number as orjson does: of more than 64 bits it is no whole number any more."""
+    number = int(digits) if len(digits) <= _DIGITS else float(digits)
+    return number if -(2**63) <= number < 2**64 else float(digits)
+
+
+def _require_repeatable(value: object) -> None:
+    """Refuse what orjson cannot write into an answer.
+
+    That is half a surrogate pair, and nesting of more than 254 levels.
+    """
+    for _ in range(_DEPTH):
+        value = [value]
     try:
-        orjson.dumps(parsed, option=orjson.OPT_NON_STR_KEYS)
-    except (TypeError, orjson.JSONEncodeError) as refused:  # half a surrogate pair, or huge numbers
+        orjson.dumps(value)
+    except orjson.JSONEncodeError as refused:
         raise UnreadableBody(f"it holds what no answer can repeat: {refused}") from None
-    return parsed
 
 
 async def parse_form(scope: Scope, raw: bytes) -> Form:
@@ -104,6 +122,7 @@ async def parse_form(scope: Scope, raw: bytes) -> Form:
     for name, value in data.multi_items():
         if isinstance(value, UploadFile):
             content = await value.read()
+            _require_repeatable(value.filename)  # the form may name any charset
             files.append(File(name, value.filename, value.content_type or "", content))
         else:
             fields.setdefault(name, value)
@@ -117,9 +136,16 @@ def parse_data(form: Form) -> Any:  # noqa: ANN401 - any JSON
     if text is None:
         return {}
     try:
-        return json.loads(text, parse_constant=lambda _: None)
+        parsed = json.loads(text, parse_int=_whole, parse_constant=lambda _: None)
     except (ValueError, RecursionError) as refused:
         raise MalformedData(str(refused), shell.cut(text)) from None
+    try:
+        _require_repeatable(parsed)
+    except UnreadableBody as refused:
+        raise MalformedData(refused.reason) from None
+    if not isinstance(parsed, dict):
+        raise MalformedData("Must be an object.")
+    return parsed
 
 
 def _boundary(scope: Scope) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from starlette.responses import Response
 
-from ragmock.domain.errors import NoSuchRoute, Refusal
+from ragmock.domain.errors import Refusal
+from ragmock.rejections import NoSuchRoute
 from ragmock.web.call import Call
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Dispatch:
         handler = self.handlers[call.operation.id]
         body = _dump(handler, self._call(handler, call))
         head = scope["method"] == "HEAD"
-        headers = {**handler.headers, "content-length": str(len(body))}
+        headers = {**handler.headers, **_notes(call), "content-length": str(len(body))}
         if handler.operation.success == 204:  # noqa: PLR2004
             headers.pop("content-length")
         response = Response(
@@ -117,6 +118,15 @@ def _headers(operation: Operation) -> dict[str, str]:
     if operation.deprecated_since:
         since = datetime.combine(operation.deprecated_since, time(), UTC)
         headers["Deprecation"] = f"@{int(since.timestamp())}"
-    if operation.note:
-        headers["X-Ragmock-Note"] = operation.note
     return headers
+
+
+def _notes(call: Call) -> dict[str, str]:
+    """Say what a released server would answer otherwise."""
+    operation = call.operation
+    if operation is None:
+        return {}
+    notes = [operation.note] if operation.note else []
+    if operation.body and operation.body.notes:
+        notes += [note for name, note in operation.body.notes.items() if name in call.body]
+    return {"X-Ragmock-Note": " ".join(notes)} if notes else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ragmock.domain.errors import NoKey, ReadOnlyKey, UnknownKey, WrongScheme
+from ragmock.rejections import NoKey, ReadOnlyKey, UnknownKey, WrongScheme
 from ragmock.web import shell
 from ragmock.web.call import Call
 from ragmock.world import name_in

@@ -20,7 +20,7 @@ def nearest_path(path: str, contract: Contract) -> str:
     if not near:
         return ""
     suggestion = by_shape[near[0]]
-    if len(suggestion.strip("/").split("/")) == len(segments) and near[0] == "/".join(segments):
+    if path == f"/{near[0]}":
         return f"{suggestion} exists, but an id in the path has the wrong form"
     return f"did you mean {suggestion}?"
 

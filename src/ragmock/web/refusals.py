@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 from starlette.responses import Response
 
-from ragmock.domain.errors import Crashed, Malformed, Refusal, WrongMethod
+from ragmock.domain.errors import Refusal
+from ragmock.rejections import Crashed, Malformed, WrongMethod
 from ragmock.web.call import Call
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Refusals:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        call = Call(self.provider_of(scope["path"]))
+        call = Call(self.providers[self.contract.provider_of(scope["path"])])
         call.attach(scope)
         started = False
 
@@ -63,12 +64,6 @@ class Refusals:
             if started:
                 raise
             await self.answer(call, Crashed())(scope, receive, watch)
-
-    def provider_of(self, path: str) -> Provider:
-        """Tell whose path it is; unknown ones are Dify's, as most are."""
-        if path.startswith("/api/"):
-            return self.providers["ragflow"]
-        return self.providers["data" if path.split("/")[1:3] == ["v1", "data"] else "dify"]
 
     def answer(self, call: Call, refused: Refusal) -> Response:
         """Word a refusal."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from connexion.middleware.abstract import ROUTING_CONTEXT
 from connexion.middleware.routing import RoutingMiddleware
 from starlette.datastructures import URL
 from starlette.responses import HTMLResponse, Response
 
-from ragmock.domain.errors import NoSuchRoute, WrongMethod
+from ragmock.rejections import NoSuchRoute, WrongMethod
 from ragmock.web import shell
 from ragmock.web.call import Call
 from ragmock.web.near_miss import nearest_path
@@ -83,13 +84,16 @@ def routing(contract: Contract) -> type[RoutingMiddleware]:
                 return
             call = Call.of(scope)
             path: str = scope["path"]
-            if "//" in path or path == "/v1":
-                await _redirect(scope)(scope, receive, send)
+            if "//" in path:
+                await _redirect(scope, re.sub("/+", "/", path))(scope, receive, send)
                 return
             if call.provider.slash_optional:
                 path = path.rstrip("/")
             segments = path.split("/")[1:]
             node = tree.find(segments)
+            if node is None and tree.find([*segments, ""]):
+                await _redirect(scope, f"{path}/")(scope, receive, send)
+                return
             if node is None:
                 raise NoSuchRoute(path, nearest_path(path, contract))
             method = scope["method"]
@@ -121,10 +125,11 @@ def _options(node: Node) -> Response:
     return HTMLResponse("", headers={"Allow": ", ".join(allowed(node))})
 
 
-def _redirect(scope: Scope) -> Response:
-    """Send a path with doubled slashes, or the index without one, where Flask sends it."""
-    path = re.sub("/+", "/", scope["path"])
-    url = str(URL(scope=scope).replace(path="/v1/" if path == "/v1" else path))
+def _redirect(scope: Scope, path: str) -> Response:
+    """Send a path with doubled slashes, or without its last one, where Flask sends it."""
+    query = quote(scope["query_string"], safe="%&=+,;:/?@!$'()*[]")
+    bare = URL(scope={**scope, "query_string": b""})
+    url = str(bare.replace(path=quote(path, errors="replace"), query=query))
     link = html.escape(url)
     page = (
         "<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n"

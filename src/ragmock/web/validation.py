@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
 from ragmock.contract import MULTIPART
-from ragmock.domain.errors import Malformed, NoSuchRoute, Problem, UnreadableBody
+from ragmock.rejections import Malformed, NoSuchRoute, Problem, UnreadableBody
 from ragmock.schemas import Schema
 from ragmock.web import bodies
 from ragmock.web.call import Call
