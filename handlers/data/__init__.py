@@ -9,6 +9,8 @@ from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Facts, Provider
 from ragmock.rejections import Malformed
 
+from . import fixture
+
 
 def tell(_: Malformed) -> tuple[str, Facts]:
     """Give the one wording that the document has for a request that does not fit."""
@@ -25,6 +27,7 @@ PROVIDER: Final = Provider(
     name="data",
     key_prefix="ragflow-",
     find=find,
+    loaders={"items": fixture.load_item},
     tell=tell,
     words={
         rejections.Crashed: ["data.server_error"],

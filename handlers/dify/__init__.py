@@ -8,7 +8,7 @@ from ragmock.domain import errors
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Provider
 
-from . import editions, words
+from . import editions, fixture, words
 
 
 def find(base: KnowledgeBase, named: Mapping[str, str]) -> None:
@@ -33,6 +33,7 @@ PROVIDER: Final = Provider(
     edition=editions.DOCUMENTED,
     headers={"X-Version": editions.DOCUMENTED.version},
     find=find,
+    loaders={"datasets": fixture.load_dataset},
     tell=words.tell,
     words={
         rejections.NoSuchRoute: ["dify.no_such_route"],

@@ -8,7 +8,7 @@ from ragmock.domain import errors
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Provider
 
-from . import words
+from . import fixture, words
 
 
 def find(_base: KnowledgeBase, _named: Mapping[str, str]) -> None:
@@ -20,6 +20,7 @@ PROVIDER: Final = Provider(
     key_prefix="ragflow-",
     slash_optional=True,
     find=find,
+    loaders={"datasets": fixture.load_dataset},
     tell=words.tell,
     words={
         rejections.Crashed: ["ragflow.server_error"],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+import json
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,24 +12,20 @@ import yaml
 
 from ragmock import contract
 from ragmock._rooms import HOME
-from ragmock.domain.chunks import Draft
-from ragmock.domain.errors import Refusal
-from ragmock.domain.lifecycle import Failure, Stage
-from ragmock.domain.metadata import Assignment
-from ragmock.domain.model import Cut, Embedding, Form, Kind, Mode, Rules, Technique, Upload
-from ragmock.domain.progression import Preset, Progression
+from ragmock.domain.model import Embedding
+from ragmock.domain.progression import Progression
+from ragmock.placing import Misplaced, Way, within
 from ragmock.schemas import Schema
 from ragmock.world import World, providers
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Mapping
 
     from ragmock.domain.knowledge_base import KnowledgeBase
-    from ragmock.domain.model import Dataset
+    from ragmock.provider import Provider
     from ragmock.rejections import Problem
 
 Json = dict[str, Any]
-Way = tuple[str | int, ...]  # the keys and places that lead to a value
 FOLDER: Final = HOME / "fixtures"
 
 
@@ -51,26 +47,24 @@ class Fixture:
 
         Its own documents are indexed at once; later ones by `progression`, unless it says how.
         """
-        for provider, loader in (("dify", _dify), ("ragflow", _ragflow)):
-            datasets = self.content.get(provider, {}).get("datasets", ())
-            for place, spec in enumerate(datasets):
-                self._load(loader, world.bases[provider], spec, (provider, "datasets", place))
-        for place, spec in enumerate(self.content.get("data", {}).get("items", ())):
-            self._load(_item, world.bases["data"], spec, ("data", "items", place))
+        try:
+            for provider in _providers().values():
+                self._fill(world.bases[provider.name], provider)
+        except Misplaced as wrong:
+            raise BrokenFixture(self._at(wrong.way, wrong.why)) from None
         world.settings.progression = progression
         _set(world, self.content.get("settings", {}))
 
     def try_out(self) -> None:
         """Fill a world that nobody sees; refuses with `BrokenFixture`."""
-        known = providers(contract.load().providers)
-        self.fill(World.empty("trial", known))
+        self.fill(World.empty("trial", _providers()))
 
-    def _load(self, loader: Any, base: KnowledgeBase, spec: Json, way: Way) -> None:  # noqa: ANN401
-        try:
-            with _within(*way):
-                loader(base, spec)
-        except _Misplaced as wrong:
-            raise BrokenFixture(self._at(wrong.way, wrong.why)) from None
+    def _fill(self, base: KnowledgeBase, provider: Provider) -> None:
+        sections = self.content.get(provider.name, {})
+        for section, load_one in provider.loaders.items():
+            for place, spec in enumerate(sections.get(section, ())):
+                with within(provider.name, section, place):
+                    load_one(base, spec)
 
     def _at(self, way: Way, told: str) -> str:
         return f"{self.path}:{_line(self.root, way)}: {told}"
@@ -98,7 +92,7 @@ def load(named: str) -> Fixture:
     try:
         root = yaml.compose(text, _Loader)
         content = yaml.load(text, _Loader)  # noqa: S506 - a safe one
-        problems = _schema().problems(content)
+        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
     except yaml.reader.ReaderError as broken:
         line = text.count("\n", 0, broken.position) + 1
         raise BrokenFixture(f"{path}:{line}: {broken.reason}") from None
@@ -106,12 +100,17 @@ def load(named: str) -> Fixture:
         line = broken.problem_mark.line + 1 if broken.problem_mark else 1
         told = ", ".join(filter(None, (broken.context, broken.problem)))
         raise BrokenFixture(f"{path}:{line}: {told}") from None
-    except (ValueError, RecursionError) as broken:  # it holds itself, or binary data
+    except (TypeError, ValueError, RecursionError) as broken:  # binary data, or it holds itself
         raise BrokenFixture(f"{path}:1: it is not as plain as JSON: {broken}") from None
     fixture = Fixture(path.stem, path, content, root or yaml.ScalarNode("", "", None))
+    problems = _schema().problems(content)
     if problems:
         raise BrokenFixture(fixture._at(_way(problems[0]), str(problems[0])))  # noqa: SLF001 - its own module
     return fixture
+
+
+def _providers() -> Mapping[str, Provider]:
+    return providers(contract.load().providers)
 
 
 def _read(path: Path) -> str:
@@ -185,26 +184,6 @@ def _line(node: yaml.Node, way: Way) -> int:
     return mark.line + 1 if mark else 1
 
 
-class _Misplaced(Exception):  # noqa: N818 - named after what happened
-    """The core refused what stands at the end of a way."""
-
-    def __init__(self, way: Way, why: str) -> None:
-        self.way = way
-        self.why = why
-
-
-@contextmanager
-def _within(*way: str | int) -> Iterator[None]:
-    """Say of what is refused where it stands."""
-    try:
-        yield
-    except Refusal as refused:
-        raise _Misplaced(way, refused.why()) from None
-    except _Misplaced as wrong:
-        raise _Misplaced((*way, *wrong.way), wrong.why) from None
-
-
-# --------------------------------------------------------------------------- the products
 def _set(world: World, spec: Json) -> None:
     if "embedding_provider" in spec:
         world.settings.embedding = Embedding(spec["embedding_provider"])
@@ -212,96 +191,3 @@ def _set(world: World, spec: Json) -> None:
         world.settings.progression = Progression(spec["progression"])
     if "upload_limit" in spec:
         world.settings.upload_limit = spec["upload_limit"]
-
-
-def _dify(base: KnowledgeBase, spec: Json) -> None:
-    base.datasets.refuse_taken_name(spec["name"])
-    technique = Technique(spec["technique"]) if "technique" in spec else None
-    dataset = base.datasets.create(
-        spec.get("id") or base.ids.uuid(),
-        spec["name"],
-        description=spec.get("description"),
-        permission=spec.get("permission", "only_me"),
-        technique=technique,
-        settings={"provider": "vendor"},
-    )
-    fields = {}
-    for place, field in enumerate(spec.get("fields", ())):
-        with _within("fields", place):
-            made = base.metadata.create(dataset.id, field["name"], Kind(field["kind"]))
-        fields[field["name"]] = made.id
-    if spec.get("built_in_fields"):
-        base.metadata.switch_built_in(dataset.id, on=True)
-    for place, document in enumerate(spec.get("documents", ())):
-        with _within("documents", place):
-            _document(base, base.datasets.get(dataset.id), document, fields)
-
-
-def _document(base: KnowledgeBase, dataset: Dataset, spec: Json, fields: dict[str, str]) -> None:
-    name = spec["name"]
-    known = name.lower().endswith((".md", ".csv", ".html"))
-    upload = Upload(
-        id=base.ids.uuid(),
-        name=name,
-        extension=name.rpartition(".")[2].lower() if known else "txt",
-        media_type="text/plain",
-        content=spec["text"].encode(),
-        created_at=base.now(),
-    )
-    cut = spec.get("cut")
-    rules = Rules(Mode.CUSTOM, cut=Cut(**cut)) if cut else Rules()
-    stage = Stage(spec.get("stage", "completed"))
-    failed = stage is Stage.ERROR
-    reason = spec.get("reason", f"{name}: the file cannot be read")
-    document = base.documents.submit(
-        dataset,
-        upload,
-        rules,
-        technique=dataset.technique or Technique.KEYWORDS,
-        form=spec.get("form", Form.PARAGRAPHS),
-        preset=Preset(
-            held=None if failed or stage is Stage.COMPLETED else stage,
-            failure=Failure(Stage.PARSING, reason) if failed else None,
-        ),
-    )
-    if document.run.failure and not failed:
-        raise _Misplaced((), f"{name} cannot be indexed: {document.run.failure.reason}")
-    if "metadata" in spec:
-        values = {fields.get(str(key), str(key)): value for key, value in spec["metadata"].items()}
-        base.metadata.assign(dataset.id, [Assignment(document.id, values)])
-    drafts = [_draft(each) for each in spec.get("chunks", ())]
-    if drafts:
-        document = base.documents.get(dataset.id, document.id)
-        for chunk, draft in zip(base.chunks.add(document, drafts), drafts, strict=True):
-            if draft.enabled is False:
-                base.chunks.change(document, chunk, Draft(enabled=False))
-    document = base.documents.get(dataset.id, document.id)
-    enabled = spec.get("enabled", True)
-    base.documents.change(
-        replace(
-            document,
-            enabled=enabled,
-            disabled_at=None if enabled else base.now(),
-            archived=spec.get("archived", False),
-        )
-    )
-
-
-def _draft(spec: Json) -> Draft:
-    keywords = tuple(spec["keywords"]) if "keywords" in spec else None
-    return Draft(spec["text"], spec.get("answer"), keywords, spec.get("enabled"))
-
-
-def _ragflow(base: KnowledgeBase, spec: Json) -> None:
-    base.datasets.create(
-        spec.get("id") or base.ids.hexadecimal(),
-        spec["name"],
-        description=spec.get("description"),
-        permission=spec.get("permission", "me"),
-        settings={"language": spec["language"]} if "language" in spec else {},
-    )
-
-
-def _item(base: KnowledgeBase, spec: Json) -> None:
-    base.datasets.create(str(spec["id"]), spec["name"], description=spec.get("description"))
-    base.state.last_number = max(base.state.last_number, spec["id"])

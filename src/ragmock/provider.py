@@ -27,6 +27,8 @@ class Provider:
     tell: Callable[[Malformed], tuple[str, Facts]]
     #: Refuse when something that the path names is not there, whatever else is wrong.
     find: Callable[[KnowledgeBase, Mapping[str, str]], None]
+    #: What loads one entry of a section of a fixture, by the name of the section.
+    loaders: Mapping[str, Callable[[KnowledgeBase, dict[str, Any]], None]]
     headers: Mapping[str, str] = field(default_factory=dict)  # on every answer
     edition: Any = None  # the release that is spoken, as values; only the product's folder reads it
     slash_optional: bool = False  # whether a path may end in a slash

@@ -47,11 +47,13 @@ def inline(node: Any, document: Json) -> Any:  # noqa: ANN401 - any JSON
     if node.get("x-refused-later"):
         return {}
     plain = {key: inline(value, document) for key, value in node.items() if key != "nullable"}
-    if node.get("nullable") is not True:
-        return plain
-    if "type" not in plain:
-        return {"anyOf": [{"type": "null"}, plain]}
-    return plain | {"type": [plain["type"], "null"]}  # an `enum` names null itself
+    return _or_null(plain) if node.get("nullable") else plain
+
+
+def _or_null(schema: Json) -> Json:
+    if "type" not in schema:
+        return {"anyOf": [{"type": "null"}, schema]}
+    return schema | {"type": [schema["type"], "null"]}  # an `enum` names null itself
 
 
 def resolve(reference: str, document: Json) -> Any:  # noqa: ANN401 - any JSON

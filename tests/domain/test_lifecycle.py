@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ragmock.domain.lifecycle import (
@@ -26,6 +26,8 @@ PACE = {
     Stage.SPLITTING: 8,
     Stage.INDEXING: 16,
 }
+#: Seconds whose sum less one of them is not the other, as computers count.
+SAME = {Stage.WAITING: 1.6399344569690584, Stage.CLEANING: 1.6399344569690584}
 #: The way of a run that nothing stops. A pause is one of indexing, an error an end.
 ORDER = (*WORKING, Stage.COMPLETED)
 PLACE = {**{step: place for place, step in enumerate(ORDER)}, Stage.PAUSED: 4, Stage.ERROR: 5}
@@ -103,6 +105,7 @@ def test_a_run_only_goes_forward_as_time_passes(run, one, other):
 
 @invariant
 @given(runs(), moments)
+@example(Run(START, SAME, Failure(Stage.CLEANING, "as soon as it is cleaned", 0.0)), START + 2)
 def test_no_stage_was_entered_after_the_next(run, now):
     times = [*way(run, now), *filter(None, [entered(run, Stage.ERROR, now)])]
 
@@ -147,6 +150,14 @@ def test_a_held_run_stays_for_ever_where_it_is_held(step):
     assert stage(run, START) is Stage.WAITING
     assert stage(run, FOREVER) is step
     assert len(way(run, FOREVER)) == PLACE[step] + 1
+
+
+def test_a_run_is_paused_when_it_is_to_be_indexed():
+    run = Run(START, PACE, held=Stage.PAUSED)
+
+    assert entered(run, Stage.PAUSED, START + 14.9) is None
+    assert entered(run, Stage.PAUSED, FOREVER) == START + 15
+    assert entered(Run(START, PACE), Stage.PAUSED, FOREVER) is None
 
 
 @invariant

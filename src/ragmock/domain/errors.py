@@ -213,6 +213,9 @@ class FileTooLarge(Refusal):
 
     limit: int
 
+    def why(self) -> str:  # noqa: D102
+        return f"the file has more than {self.limit} bytes"
+
 
 @dataclass(eq=False)
 class IncompleteRules(Refusal):

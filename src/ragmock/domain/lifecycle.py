@@ -73,6 +73,8 @@ def entered(run: Run, step: Stage, now: float) -> float | None:
     current = stage(run, now)
     if step is Stage.ERROR:
         return _end(run, run.failure.stage) if current is step and run.failure else None
+    if step is Stage.PAUSED:
+        return entered(run, Stage.INDEXING, now) if current is step else None
     if _order(step) > _order(_last_working(run, current)):
         return None
     return run.submitted_at if step is Stage.WAITING else _end(run, _before(step))
@@ -110,9 +112,10 @@ def _end(run: Run, step: Stage) -> float | None:
     steps = WORKING[: WORKING.index(step) + 1]
     if run.told is not None:
         return run.told[len(steps) - 1] if len(run.told) >= len(steps) else None
-    failed = run.failure if run.failure and run.failure.stage is step else None
-    skipped = (1 - failed.share) * run.pace.get(step, 0.0) if failed else 0.0
-    return run.submitted_at + sum(run.pace.get(each, 0.0) for each in steps) - skipped
+    lasts = [run.pace.get(each, 0.0) for each in steps]
+    if run.failure and run.failure.stage is step:
+        lasts[-1] *= run.failure.share
+    return run.submitted_at + sum(lasts)
 
 
 def _before(step: Stage) -> Stage:

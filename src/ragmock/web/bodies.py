@@ -7,7 +7,7 @@ from email.message import Message
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
-from starlette.datastructures import Headers, UploadFile
+from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from ragmock.contract import JSON, MULTIPART
@@ -117,6 +117,13 @@ async def parse_form(scope: Scope, raw: bytes) -> Form:
         data = await parser.parse()
     except (MultiPartException, ValueError, KeyError, AssertionError, LookupError) as refused:
         raise UnreadableBody(str(refused) or type(refused).__name__) from None
+    try:
+        return await _form(data)
+    finally:
+        await data.close()
+
+
+async def _form(data: FormData) -> Form:
     files: list[File] = []
     fields: dict[str, str] = {}
     for name, value in data.multi_items():
@@ -126,7 +133,6 @@ async def parse_form(scope: Scope, raw: bytes) -> Form:
             files.append(File(name, value.filename, value.content_type or "", content))
         else:
             fields.setdefault(name, value)
-    await data.close()
     return Form(files, fields)
 
 

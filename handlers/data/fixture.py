@@ -1,0 +1,13 @@
+"""Items as a fixture says them."""
+
+from typing import Any
+
+from ragmock.domain.knowledge_base import KnowledgeBase
+
+Json = dict[str, Any]
+
+
+def load_item(base: KnowledgeBase, spec: Json) -> None:
+    """Create an item; the next id is behind the highest."""
+    base.datasets.create(str(spec["id"]), spec["name"], description=spec.get("description"))
+    base.state.last_number = max(base.state.last_number, spec["id"])

@@ -1,0 +1,39 @@
+"""Nothing heavy is imported before it is needed, by the names of the modules."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {
+    *("charset_normalizer", "connexion", "docx", "jsonschema_rs", "lxml", "orjson", "pypdfium2"),
+    *("python_calamine", "rjieba", "selectolax", "starlette", "uvicorn"),
+}
+
+#: What a piece of code may import of them.
+NEEDED_FOR = {
+    "import ragmock": set(),
+    "import ragmock.cli": set(),
+    "from ragmock.cli import main; main(['--version'], standalone_mode=False)": set(),
+    "from ragmock.cli import main; main(['routes'], standalone_mode=False)": set(),
+    "from ragmock.cli import main; main(['refusals'], standalone_mode=False)": set(),
+    "from ragmock.cli import main; main(['serve', '--help'], standalone_mode=False)": set(),
+    "from ragmock.fake import Fake; Fake('empty')": {"jsonschema_rs"},
+    "from ragmock.fake import Fake; Fake('demo')": {"jsonschema_rs", "rjieba"},
+    "from ragmock.fake import Fake; Fake('empty').app": {
+        *("connexion", "jsonschema_rs", "orjson", "starlette", "uvicorn"),
+        "charset_normalizer",  # comes with requests, which connexion imports
+    },
+}
+
+
+@pytest.mark.parametrize("code", NEEDED_FOR)
+def test_nothing_heavy_is_imported_before_it_is_needed(code):
+    said = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\nprint(*sys.modules, file=sys.stderr)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert HEAVY.intersection(said.stderr.split()) - NEEDED_FOR[code] == set()

@@ -1,0 +1,150 @@
+"""Every refusal of the contract, each by its natural cause (refusals.yaml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from ragmock import contract
+
+if TYPE_CHECKING:
+    import httpx
+
+TABLE = yaml.safe_load((Path(__file__).parent / "refusals.yaml").read_text(encoding="utf-8"))
+CASES = [
+    pytest.param((refusal, number, case), id=f"{refusal}-{number}")
+    for refusal, cases in TABLE.items()
+    for number, case in enumerate(cases, start=1)
+]
+
+#: Refusals without a natural cause.
+ONLY_BY_FAULT = {
+    "data.server_error": "nothing that is sent makes ragmock fail",
+    "dify.document_already_finished": "two documents name it; no release raises it",
+    "dify.internal_error": "nothing that is sent makes ragmock fail",
+    "ragflow.server_error": "nothing that is sent makes ragmock fail",
+}
+
+NOWHERE = "99999999-9999-4999-8999-999999999999"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a case."""
+
+    refusal: str
+    facts: dict[str, Any]
+    diagnosis: list[str]
+    response: httpx.Response
+    is_declared: bool
+    before: tuple[Any, Any]
+    after: tuple[Any, Any]
+
+
+@pytest.fixture(scope="module", params=CASES)
+def outcome(request, inside) -> Outcome:
+    refusal, number, case = request.param
+    server = inside(case.get("in", "busy"))
+    name = f"{refusal}-{number}".replace(".", "-")
+    names = names_in(server.world(name))
+    client = server.client()
+    for earlier in case.get("before", ()):
+        client.send(make(client, refusal, name, fill(earlier, names))).raise_for_status()
+    filled = fill(case, names)
+    before = server.kept(name), server.shown(name)
+    response = client.send(make(client, refusal, name, filled))
+    after = server.kept(name), server.shown(name)
+    declared = server.is_declared(response.request, response.headers["X-Ragmock-Refusal"])
+    facts, diagnosis = filled.get("facts", {}), filled["diagnosis"]
+    return Outcome(refusal, facts, diagnosis, response, declared, before, after)
+
+
+def test_a_refusal_is_told_in_the_words_of_the_contract(outcome):
+    wording = contract.load().wordings[outcome.refusal]
+    told = str(wording.say(outcome.facts))
+
+    assert outcome.response.headers["X-Ragmock-Refusal"] == outcome.refusal
+    assert outcome.response.status_code == wording.status
+    assert re.fullmatch(re.escape(told).replace(r"\.\.\.", ".*"), str(outcome.response.json()))
+
+
+def test_a_refusal_says_what_was_wrong(outcome):
+    said = outcome.response.headers["X-Ragmock-Diagnosis"]
+
+    assert [part for part in outcome.diagnosis if part not in said] == [], said
+
+
+def test_a_refusal_is_declared_by_its_operation(outcome):
+    assert outcome.is_declared
+
+
+def test_a_refused_call_leaves_no_trace(outcome):
+    assert outcome.after[0] == outcome.before[0]
+    assert outcome.after[1] == outcome.before[1]
+
+
+def test_every_refusal_has_a_cause():
+    reached, declared = set(TABLE), set(contract.load().wordings)
+
+    assert declared - reached == set(ONLY_BY_FAULT)
+    assert reached - declared == set()
+
+
+def test_a_refusal_without_a_cause_says_so():
+    wordings = contract.load().wordings
+    silent = [name for name in ONLY_BY_FAULT if "only by fault" not in wordings[name].summary]
+
+    assert silent == []
+
+
+# ---------------------------------------------------------------------------- making the calls
+def make(client, refusal: str, world: str, case: dict[str, Any]) -> httpx.Request:
+    """Make the request of a case."""
+    method, path = case["call"].split(" ", 1)
+    product = "dataset" if refusal.startswith("dify.") else "ragflow"
+    key = case.get("authorization", f"Bearer {product}-NAME")
+    headers = dict(case.get("headers", {}))
+    if key is not None:
+        headers["Authorization"] = key.replace("-NAME", f"-{world}")
+    body: dict[str, Any] = {"json": case["json"]} if "json" in case else {}
+    if "raw" in case:
+        body = {"content": case["raw"].encode()}
+    if "form" in case:
+        files = [
+            (part, (name, b"x" * content if isinstance(content, int) else content.encode()))
+            for part, name, content in case["form"].get("files", ())
+        ]
+        fields = [(key, value) for key, value in case["form"].items() if key != "files"]
+        body = {"files": [*files, *((key, (None, value)) for key, value in fields)]}
+    return client.build_request(method, path, headers=headers, **body)
+
+
+def names_in(world) -> dict[str, str]:
+    """Give the ids in a world by the names of the things."""
+    names = {"nowhere": NOWHERE}
+    for product in ("dify", "ragflow"):
+        state = world.bases[product].state
+        names |= {each.name: each.id for each in state.datasets.values()}
+        names |= {each.name: each.id for rows in state.fields.values() for each in rows.values()}
+        for document in (each for rows in state.documents.values() for each in rows.values()):
+            names[document.name] = document.id
+            for chunk in state.chunks[document.id].values():
+                names[f"{document.name}/{chunk.position}"] = chunk.id
+    return names
+
+
+def fill(value: Any, names: dict[str, str]) -> Any:
+    """Put ids and letters where a case has blanks."""
+    if isinstance(value, dict):
+        return {key: fill(one, names) for key, one in value.items()}
+    if isinstance(value, list):
+        return [fill(one, names) for one in value]
+    if isinstance(value, str):
+        value = re.sub(r"<(\d+) letters>", lambda found: "x" * int(found[1]), value)
+        return re.sub(r"<([^<>]+)>", lambda found: names[found[1]], value)
+    return value
