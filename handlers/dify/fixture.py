@@ -1,7 +1,7 @@
 """Datasets as a fixture says them, in the core's words."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from ragmock.domain.chunks import Draft
 from ragmock.domain.knowledge_base import KnowledgeBase
@@ -12,6 +12,9 @@ from ragmock.domain.progression import Preset
 from ragmock.placing import Misplaced, within
 
 Json = dict[str, Any]
+
+#: Kinds of files that can be written as text; a document of another name is plain text.
+_TEXT_FORMATS: Final = (".md", ".mdx", ".markdown", ".csv", ".html", ".htm")
 
 
 def load_dataset(base: KnowledgeBase, spec: Json) -> None:
@@ -40,7 +43,7 @@ def load_dataset(base: KnowledgeBase, spec: Json) -> None:
 
 def _document(base: KnowledgeBase, dataset: Dataset, spec: Json, fields: dict[str, str]) -> None:
     name = spec["name"]
-    known = name.lower().endswith((".md", ".csv", ".html"))
+    known = name.lower().endswith(_TEXT_FORMATS)
     upload = Upload(
         id=base.ids.uuid(),
         name=name,
