@@ -11,6 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -49,6 +50,7 @@ class _Transport(httpx.BaseTransport):
     async def _answer(self, request: httpx.Request) -> httpx.Response:
         response = await self._app.handle_async_request(request)
         content = b"".join([part async for part in response.stream])
+        assert all(value.isprintable() for value in response.headers.values())  # or no socket
         return httpx.Response(response.status_code, headers=response.headers, content=content)
 
 
@@ -116,7 +118,7 @@ class Inside:
             for document in self.world(name).bases["dify"].state.documents[dataset["id"]].values():
                 get(f"{at}/documents/{document.batch}/indexing-status")
         for dataset in get("/api/v1/dataset", "ragflow")["data"]:
-            get(f"/api/v1/dataset/{dataset['id']}", "ragflow")
+            get(f"/api/v1/dataset/{quote(dataset['id'], safe='')}", "ragflow")
         for item in self.world(name).bases["data"].state.datasets:
             get(f"/v1/data?id={item}", "ragflow")
         return answers

@@ -264,6 +264,8 @@ KINDS = [
     ("PUT", "/api/v1/dataset/{ragflow}", {"layout_recognize": 1}, False),
     ("PUT", "/api/v1/dataset/{ragflow}", {"name": None}, False),
     ("PUT", "/api/v1/dataset/{ragflow}", {"id": ""}, False),
+    ("PUT", "/api/v1/dataset/{ragflow}", {"id": "a/b"}, False),
+    ("PUT", "/api/v1/dataset/{ragflow}", {"id": "a\n b?#%知"}, True),
     ("PUT", "/api/v1/dataset/{ragflow}", {"name": "a", "chunk_method": "b"}, False),
     ("POST", "/v1/data", {"name": 5}, False),
     ("POST", "/v1/data", {"name": "a", "description": []}, False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -24,6 +25,7 @@ logger = logging.getLogger("ragmock")
 
 DIAGNOSIS: Final = "X-Ragmock-Diagnosis"
 _LONGEST_DIAGNOSIS: Final = 1000
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class Refusals:
@@ -98,7 +100,8 @@ def _response(wording: Wording, facts: dict[str, Any], headers: dict[str, str]) 
 def _header(text: str) -> str:
     """Make a text fit for a header: one line of ASCII, not endless."""
     line = " ".join(text.split())
-    plain = line.encode("ascii", "backslashreplace").decode()
+    told = _CONTROLS.sub(lambda found: repr(found[0])[1:-1], line)
+    plain = told.encode("ascii", "backslashreplace").decode()
     return plain if len(plain) <= _LONGEST_DIAGNOSIS else f"{plain[: _LONGEST_DIAGNOSIS - 3]}..."
 
 
