@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -60,7 +60,6 @@ class Inside:
 
     fake: Fake
     transport: _Transport
-    answered: dict[str, list] = field(default_factory=dict)
 
     def client(self, key: str = "", **headers: str) -> httpx.Client:
         """Make a client with a key, or without any."""

@@ -71,8 +71,8 @@ class Attempt:
 
     def send(self, method: str, path: str, **body: Any) -> httpx.Response:
         """Make a call, and look whether it was survived."""
-        product = "ragflow" if path.startswith(("/api", "/v1/data?", "/v1/data/")) else "dataset"
-        product = "ragflow" if path == "/v1/data" else product
+        is_data = path.partition("?")[0].split("/")[1:3] == ["v1", "data"]
+        product = "ragflow" if is_data or path.startswith("/api/") else "dataset"
         before = self.server.kept(self.world)
         response = self.server.client(f"{product}-{self.world}").request(method, path, **body)
         refusal = response.headers.get("X-Ragmock-Refusal")

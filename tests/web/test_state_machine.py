@@ -317,3 +317,14 @@ def test_whatever_is_done_everything_adds_up(inside):
     run_state_machine_as_test(machine, settings=SETTINGS)
 
     assert (server.kept("bystander"), server.shown("bystander")) == before
+
+
+def test_another_technique_indexes_only_what_was_available(inside):
+    dify = inside("busy").client("dataset-technique")
+    path = "/v1/datasets/44444444-4444-4444-8444-444444444444"
+    before = {one["name"]: one for one in dify.get(f"{path}/documents").json()["data"]}
+
+    dify.patch(path, json={"indexing_technique": "high_quality"}).raise_for_status()
+    after = {one["name"]: one for one in dify.get(f"{path}/documents").json()["data"]}
+
+    assert {name for name in before if after[name] != before[name]} == {"completed.txt"}

@@ -196,9 +196,11 @@ class Documents:
         return self.get(document.dataset_id, document.id)
 
     def reindex(self, dataset_id: str) -> None:
-        """Index every document again, for another technique."""
+        """Index again, for another technique, what is completed, enabled and not archived."""
         for document in list(self._base.state.documents[dataset_id].values()):
-            self._run(document, document)
+            done = self.stage(document) is Stage.COMPLETED
+            if done and document.enabled and not document.archived:
+                self._run(document, document)
 
     def delete(self, dataset_id: str, document_id: str) -> None:
         """Delete a document and its chunks."""
