@@ -230,6 +230,13 @@ def test_limits_has_the_quota_used_up_and_takes_files_of_1_kb(world):
     assert refused(upload(world, 1025)) == (413, "file_too_large")
 
 
+def test_limits_has_no_provider_at_all_in_the_world_off(server_for):
+    world = server_for("limits").world("off")
+
+    assert of_high_quality(world) == (400, "provider_not_initialize")
+    assert refused(upload(world, 1025)) == (413, "file_too_large")
+
+
 @in_no_model
 def test_no_model_has_the_provider_off(world):
     assert of_high_quality(world) == (400, "provider_not_initialize")

@@ -54,6 +54,7 @@ class Fixture:
             raise BrokenFixture(self._at(wrong.way, wrong.why)) from None
         world.settings.progression = progression
         _set(world, self.content.get("settings", {}))
+        _set(world, self.content.get("worlds", {}).get(world.name, {}))
 
     def try_out(self) -> None:
         """Fill a world that nobody sees; refuses with `BrokenFixture`."""
