@@ -32,12 +32,14 @@ def list_segments(
 ) -> Json:
     """Answer `GET /v1/datasets/{dataset_id}/documents/{document_id}/segments`."""
     document = base.documents.get(dataset_id, document_id)
-    shown = [
-        views.segment(base, document, each) for each in base.chunks.of(document, keyword or "")
+    wanted = [
+        each
+        for each in base.chunks.of(document, keyword or "")
+        if not status or views.segment_status(base, document, each) in status
     ]
-    wanted = [each for each in shown if not status or each["status"] in status]
     found = page_of(wanted, page, limit)
-    return {**views.paged(found, lambda each: each), "doc_form": form_name(document.form)}
+    shown = views.paged(found, lambda each: views.segment(base, document, each))
+    return {**shown, "doc_form": form_name(document.form)}
 
 
 def update_segment(

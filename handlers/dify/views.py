@@ -229,8 +229,13 @@ def segment(base: KnowledgeBase, of: Document, shown: Chunk) -> Json:
     }
 
 
+def segment_status(base: KnowledgeBase, of: Document, shown: Chunk) -> str:
+    """Tell the status of a segment: `completed`, or `indexing` until it is."""
+    return "completed" if base.chunks.is_completed(of, shown) else "indexing"
+
+
 def _segment(base: KnowledgeBase, of: Document, shown: Chunk) -> Json:
-    completed = base.chunks.is_completed(of, shown)
+    status = segment_status(base, of, shown)
     return {
         "id": shown.id,
         "position": shown.position,
@@ -244,10 +249,10 @@ def _segment(base: KnowledgeBase, of: Document, shown: Chunk) -> Json:
         "index_node_id": shown.node_id,
         "index_node_hash": shown.node_hash,
         "hit_count": 0,
-        "enabled": shown.enabled and completed,
+        "enabled": shown.enabled and status == "completed",
         "disabled_at": _moment(shown.disabled_at),
         "disabled_by": None if shown.enabled else base.owner,
-        "status": "completed" if completed else "indexing",
+        "status": status,
         "created_by": base.owner,
         "created_at": int(shown.created_at),
         "indexing_at": _moment(base.chunks.indexing_at(of, shown)),
