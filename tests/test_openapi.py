@@ -1,177 +1,257 @@
-"""The contract is a valid document, and says everything that it should."""
+"""Rules of openapi.yaml that make it the program's table of contents."""
 
 import inspect
-import json
 import shutil
 import subprocess
+from copy import deepcopy
 from pathlib import Path
 
 import openapi_spec_validator
 import pytest
 
 from ragmock import contract
-from ragmock.contract import METHODS
 from ragmock.schemas import Schema, inline, resolve
-from ragmock.web.dispatch import resolve as handler_of
-from ragmock.world import providers
+from ragmock.web.dispatch import resolve as function_of
 
-CONTRACT = contract.load()
-DOCUMENT = CONTRACT.document
-OPERATIONS = CONTRACT.operations.values()
-SPECS = {
-    item[method]["operationId"]: item[method]
-    for item in DOCUMENT["paths"].values()
-    for method in METHODS
-    if method in item
-}
-#: What a handler is given besides the parameters of its operation.
+from .openapi_parts import (
+    CONTRACT,
+    DOCUMENT,
+    OPERATIONS,
+    STRICT,
+    all_media,
+    examples_of,
+    examples_of_parts,
+    found,
+    links,
+    names_of,
+    specs,
+    strict_schema_of,
+    values,
+)
+
+ROOT = Path(__file__).parents[1]
+
+#: What a handler may ask for besides the parameters of its operation.
 GIVEN = {"base", "body", "form"}
 
 
-def responses_of(spec):
-    for status, response in spec["responses"].items():
-        yield int(status), followed(response)
+# ------------------------------------------------------------------------------ the document
+def test_the_document_is_valid():
+    openapi_spec_validator.validate(deepcopy(DOCUMENT))
 
 
-def followed(node):
-    return resolve(node["$ref"], DOCUMENT) if "$ref" in node else node
+def test_the_linter_has_no_objection(tmp_path):
+    npx = shutil.which("npx")
+    if npx is None:
+        pytest.skip("Node is not installed")
+    linter = [npx, "--yes", "--loglevel=error", "@redocly/cli@2"]
+    try:
+        run([*linter, "--version"], tmp_path, within=30)
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        pytest.skip("@redocly/cli cannot be had from npm")
+    options = [f"--config={ROOT / 'redocly.yaml'}", "--format=stylish"]
+
+    try:
+        run([*linter, "lint", *options, ROOT / "openapi.yaml"], tmp_path, within=60)
+    except subprocess.CalledProcessError as objected:
+        pytest.fail(objected.output)
 
 
-def media_of(operation):
-    """Give status, schema and examples of every answer that has a body."""
-    for status, response in responses_of(SPECS[operation.id]):
-        for media in response.get("content", {}).values():
-            yield status, media["schema"], media.get("examples", {})
+def test_every_reference_leads_somewhere():
+    assert [each for each in found("$ref", DOCUMENT) if not resolve(each, DOCUMENT)] == []
 
 
-def test_the_document_is_valid_openapi():
-    openapi_spec_validator.validate(DOCUMENT)
+# ------------------------------------------------------------------------------ operations
+def test_every_operation_has_a_name_of_its_own():
+    ids = [spec["operationId"] for _, _, spec in specs()]
+
+    assert sorted(ids) == sorted(set(ids))
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.id)
-def test_every_operation_says_what_it_is(operation):
-    spec = SPECS[operation.id]
+def test_every_operation_has_a_summary_and_the_tag_of_its_provider():
+    known = {tag["name"] for tag in DOCUMENT["tags"]}
+    expected = {spec["operationId"]: [item["x-provider"]] for _, item, spec in specs()}
 
-    assert spec["tags"] == [operation.provider]
-    assert spec["summary"].endswith((".", ")."))
-    assert bool(operation.printed_in) != spec.get("x-undocumented", False)
-    assert all(parameter.schema.schema for parameter in operation.parameters)
-
-
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.id)
-def test_every_answer_has_an_example_that_fits_its_schema(operation):
-    for status, schema, examples in media_of(operation):
-        checked = Schema(inline(schema, DOCUMENT))
-        for name, example in examples.items():
-            value = followed(example)["value"]
-            said = CONTRACT.wordings[name].say() if name in CONTRACT.wordings else value
-
-            assert checked.problems(said) == [], f"{status} {name}"
-        assert examples, f"{status} has no example"
+    assert {spec["operationId"]: spec["tags"] for _, _, spec in specs()} == expected
+    assert known == set(CONTRACT.providers)
+    assert [each.id for each in OPERATIONS if not each.summary.endswith((".", ")."))] == []
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.id)
-def test_every_refusal_stands_under_its_own_status(operation):
-    for status, _, examples in media_of(operation):
-        declared = [CONTRACT.wordings[name] for name in examples if name in CONTRACT.wordings]
+def test_every_operation_is_either_printed_or_undocumented():
+    both_or_neither = [
+        spec["operationId"]
+        for _, _, spec in specs()
+        if bool(spec.get("x-printed-in")) == spec.get("x-undocumented", False)
+    ]
 
-        assert [each.name for each in declared if each.status != status] == []
-
-
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.id)
-def test_every_example_of_a_body_fits_its_schema(operation):
-    spec = SPECS[operation.id]
-    if "requestBody" not in spec:
-        return
-    for media in followed(spec["requestBody"])["content"].values():
-        schema = Schema(inline(media["schema"], DOCUMENT))
-        for example in media.get("examples", {}).values():
-            assert schema.problems(example["value"]) == []
+    assert both_or_neither == []
 
 
-@pytest.mark.parametrize("wording", CONTRACT.wordings.values(), ids=lambda each: each.name)
-def test_every_refusal_has_its_evidence_and_is_declared(wording):
-    declared = any(wording.name in operation.refusals for operation in OPERATIONS)
+def test_every_operation_is_a_function_that_asks_for_the_parameters():
+    asked = {each.id: wants(each) - GIVEN for each in OPERATIONS}
+    expected = {each.id: {one.name for one in each.parameters} for each in OPERATIONS}
 
-    assert wording.seen
-    assert wording.summary.endswith(".")
-    assert wording.name.partition(".")[0] in CONTRACT.providers
-    assert declared or wording.general
+    assert asked == expected
 
 
-@pytest.mark.parametrize("provider", providers(CONTRACT.providers).values(), ids=lambda p: p.name)
-def test_a_provider_words_its_refusals_with_its_own_names(provider):
-    names = {name for names in provider.words.values() for name in names}
+def test_a_function_asks_for_a_body_where_there_is_one():
+    asked = {each.id: "body" in wants(each) for each in OPERATIONS}
+    forms = {each.id for each in OPERATIONS if "form" in wants(each)}
+    expected = {each.id: each.body is not None for each in OPERATIONS}
 
-    assert names - set(CONTRACT.wordings) == set()
-    assert {name for name in names if not name.startswith(f"{provider.name}.")} == set()
-
-
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.id)
-def test_a_handler_takes_what_its_operation_has(operation):
-    wanted = inspect.signature(handler_of(operation)).parameters
-    offered = {parameter.name for parameter in operation.parameters}
-    needed = {
-        name
-        for name, each in wanted.items()
-        if each.default is inspect.Parameter.empty and name not in GIVEN
-    }
-    always = {
-        parameter.name
-        for parameter in operation.parameters
-        if parameter.required or parameter.default is not None
+    assert asked == expected
+    assert forms == {
+        each.id for each in OPERATIONS if each.body and each.body.media_type == contract.MULTIPART
     }
 
-    assert set(wanted) - offered - GIVEN == set()
-    assert offered - set(wanted) == set()
-    assert needed - always == set()
+
+def test_an_alias_leads_to_an_operation_that_takes_the_same():
+    aliases = [each for each in OPERATIONS if each.is_alias]
+    canonical = [CONTRACT.operations[each.canonical] for each in aliases]
+
+    assert [each.id for each in canonical if each.is_alias] == []
+    assert [takes(each) for each in aliases] == [takes(each) for each in canonical]
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.id)
-def test_an_alias_takes_and_answers_what_its_original_does(operation):
-    original = CONTRACT.operations[operation.canonical]
+def test_what_is_deprecated_says_since_when():
+    deprecated = {spec["operationId"]: spec.get("deprecated", False) for _, _, spec in specs()}
+    dated = {each.id: each.deprecated_since is not None for each in OPERATIONS}
 
-    assert original.canonical == original.id
-    assert [each.name for each in original.parameters] == [e.name for e in operation.parameters]
-    assert set(original.refusals) == set(operation.refusals)
+    assert deprecated == dated
 
 
-def test_a_deprecated_operation_says_since_when():
-    deprecated = {name for name, spec in SPECS.items() if spec.get("deprecated")}
+# ------------------------------------------------------------------------------ examples
+def test_every_body_and_every_answer_has_an_example():
+    lacking = [
+        place
+        for place, media in all_media()
+        if not media.get("examples") and not examples_of_parts(media)
+    ]
 
-    assert deprecated == {each.id for each in OPERATIONS if each.deprecated_since}
-
-
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.id)
-def test_links_lead_to_operations_and_their_parameters(operation):
-    for _, response in responses_of(SPECS[operation.id]):
-        for link in response.get("links", {}).values():
-            target = CONTRACT.operations[link["operationId"]]
-            known = {parameter.name for parameter in target.parameters}
-            named = {name.rpartition(".")[2] for name in link.get("parameters", {})}
-
-            assert named - known == set()
+    assert lacking == []
 
 
-def test_every_operation_has_an_id_of_its_own():
-    assert len(SPECS) == sum(
-        method in item for item in DOCUMENT["paths"].values() for method in METHODS
+def test_every_success_has_an_example_besides_the_refusals():
+    lacking = [
+        f"{each.id} {each.success}"
+        for each in OPERATIONS
+        if each.answers[each.success]
+        and not set(examples_of(each, each.success)) - set(CONTRACT.wordings)
+    ]
+
+    assert lacking == []
+
+
+def test_every_example_fits_its_schema():
+    unfit = [
+        f"{place} {name}: {problem}"
+        for place, media in all_media()
+        for name, value in {**values(media.get("examples", {})), **examples_of_parts(media)}.items()
+        for problem in Schema(strict_schema_of(name, media)).problems(value)
+    ]
+
+    assert unfit == []
+
+
+def test_every_example_of_a_schema_fits_it():
+    unfit = [
+        f"{name}: {problem}"
+        for name, schema in DOCUMENT["components"]["schemas"].items()
+        for part in [schema, *schema.get("properties", {}).values()]
+        if "example" in part
+        for problem in Schema(inline(part, STRICT.document)).problems(part["example"])
+    ]
+
+    assert unfit == []
+
+
+def test_every_default_fits_its_schema():
+    parameters = [(each.id, one) for each in OPERATIONS for one in each.parameters]
+    unfit = [
+        f"{operation} {each.name}"
+        for operation, each in parameters
+        if each.default is not None and not each.schema.fits(each.default)
+    ]
+
+    assert unfit == []
+
+
+# ------------------------------------------------------------------------------ links
+def test_a_link_leads_to_an_operation_and_to_parameters_that_it_has():
+    astray = [
+        f"{source.id}: {name} -> {link['operationId']} {parameter}"
+        for source, _, name, link in links()
+        for parameter in link.get("parameters", {})
+        if parameter.split(".")[-1] not in names_of(CONTRACT.operations[link["operationId"]])
+    ]
+
+    assert astray == []
+
+
+def test_a_link_gives_every_parameter_in_the_path():
+    lacking = [
+        f"{source.id}: {name} -> {target.id}"
+        for source, _, name, link in links()
+        for target in [CONTRACT.operations[link["operationId"]]]
+        if (given := {each.split(".")[-1] for each in link.get("parameters", {})})
+        and {each.name for each in target.parameters if each.place == "path"} - given
+    ]
+
+    assert lacking == []
+
+
+def test_what_a_link_takes_from_the_request_or_the_answer_is_there():
+    absent = [
+        f"{source.id}: {name} {expression}"
+        for source, answer, name, link in links()
+        for expression in link.get("parameters", {}).values()
+        if not is_there(expression, source, answer)
+    ]
+
+    assert absent == []
+
+
+def test_a_link_stays_within_its_product():
+    across = [
+        f"{source.id}: {name}"
+        for source, _, name, link in links()
+        if CONTRACT.operations[link["operationId"]].provider != source.provider
+    ]
+
+    assert across == []
+
+
+# ------------------------------------------------------------------------------ looking things up
+def run(command, room, *, within):
+    """Run a command where it cannot do harm; raises when it fails or lasts."""
+    subprocess.run(
+        command,
+        cwd=room,
+        timeout=within,
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
 
 
-@pytest.mark.skipif(not shutil.which("npx"), reason="the linter needs Node")
-def test_a_linter_finds_no_error():
-    root = Path(__file__).parents[1]
-    command = ["npx", "--yes", "@redocly/cli@2", "lint", "openapi.yaml", "--format=json"]
-    try:
-        told = subprocess.run(
-            command, cwd=root, capture_output=True, text=True, timeout=120, check=False
-        )
-    except subprocess.TimeoutExpired:
-        pytest.skip("the linter cannot be had in time")
-    if '"totals"' not in told.stdout:
-        pytest.skip(f"the linter cannot be had: {told.stderr[-200:]}")
-    report = json.loads(told.stdout[told.stdout.index("{") :])
-    errors = [each for each in report["problems"] if each["severity"] == "error"]
+def wants(operation):
+    return set(inspect.signature(function_of(operation)).parameters)
 
-    assert [(each["ruleId"], each["message"]) for each in errors] == []
+
+def takes(operation):
+    body = operation.body
+    return names_of(operation), body and (body.media_type, body.schema.schema)
+
+
+def is_there(expression, source, answer):
+    """Tell whether the example of an answer, or the path of its request, has a value."""
+    if not expression.startswith("$"):
+        return True
+    if expression.startswith("$request.path."):
+        return f"{{{expression.removeprefix('$request.path.')}}}" in source.path
+    examples = values(answer["content"][contract.JSON]["examples"])
+    value = next(each for name, each in examples.items() if name not in CONTRACT.wordings)
+    for step in expression.removeprefix("$response.body#/").split("/"):
+        value = value[int(step)] if isinstance(value, list) else value.get(step)
+    return isinstance(value, str | int)

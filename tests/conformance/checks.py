@@ -93,7 +93,8 @@ def after_call(_context, case, response):
         for operation, ids in links_of(case, response):
             KNOWN[operation].append(ids)
             SEEN.update(ids.values())
-        if operation_of(case) == "ragflow.datasets.update_dataset" and "id" in case.body:
+        moves = isinstance(case.body, dict) and "id" in case.body
+        if operation_of(case) == "ragflow.datasets.update_dataset" and moves:
             MOVED.add(case.path_parameters["dataset_id"])
 
 
@@ -181,6 +182,8 @@ def links_of(case, response):
 
 def value_of(expression, case, response):
     """Give the value that a link's expression means; None where there is none."""
+    if not expression.startswith("$"):
+        return expression
     if expression.startswith("$request.path."):
         return case.path_parameters[expression.removeprefix("$request.path.")]
     value = response.json()
