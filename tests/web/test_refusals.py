@@ -133,7 +133,7 @@ def names_in(world) -> dict[str, str]:
         names |= {each.name: each.id for rows in state.fields.values() for each in rows.values()}
         for document in (each for rows in state.documents.values() for each in rows.values()):
             names[document.name] = document.id
-            for chunk in state.chunks[document.id].values():
+            for chunk in document.chunks.values():
                 names[f"{document.name}/{chunk.position}"] = chunk.id
     return names
 

@@ -19,7 +19,7 @@ from ragmock.domain.model import Child, Chunk, Document, Form, Maker, Technique
 from ragmock.domain.paging import matches
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ragmock.domain.indexing import Piece
     from ragmock.domain.knowledge_base import KnowledgeBase
@@ -46,7 +46,7 @@ class Chunks:
         """List the chunks of a document that are there yet, in order."""
         if self._base.documents.entered(document, Stage.INDEXING) is None:
             return []
-        rows = self._base.state.chunks[document.id].values()
+        rows = document.chunks.values()
         return [one for one in rows if matches(keyword, one.text, ignore_case=True)]
 
     def get(self, dataset_id: str, document_id: str, chunk_id: str) -> tuple[Document, Chunk]:
@@ -56,7 +56,7 @@ class Chunks:
         """
         self._base.documents.get(dataset_id, document_id)
         for document in self._base.state.documents[dataset_id].values():
-            chunk = self._base.state.chunks[document.id].get(chunk_id)
+            chunk = document.chunks.get(chunk_id)
             if chunk and self._base.documents.entered(document, Stage.INDEXING) is not None:
                 return document, chunk
         raise NoSuchChunk(chunk_id)
@@ -106,11 +106,9 @@ class Chunks:
         for place, draft in enumerate(drafts):
             if questions and not (draft.answer or "").strip():
                 raise AnswerMissing(place)
-        rows = self._base.state.chunks[document.id]
-        last = max((one.position for one in rows.values()), default=0)
+        last = max((one.position for one in document.chunks.values()), default=0)
         added = [self._new(document, last + n, draft) for n, draft in enumerate(drafts, start=1)]
-        rows.update((chunk.id, chunk) for chunk in added)
-        self._count(document, sum(chunk.length for chunk in added))
+        self._replace(document, [], added)
         return added
 
     def change(self, document: Document, chunk: Chunk, draft: Draft) -> Chunk:
@@ -138,14 +136,12 @@ class Chunks:
             changed = replace(changed, keywords=draft.keywords)
         if changed == chunk:
             return chunk
-        self._count(document, changed.length - chunk.length)
         return self._put(document, replace(changed, edited=True, updated_at=now))
 
     def delete(self, document: Document, chunk: Chunk) -> None:
         """Delete a chunk; the positions of the others stay."""
         self._base.documents.require_editable(document)
-        del self._base.state.chunks[document.id][chunk.id]
-        self._count(document, -chunk.length)
+        self._replace(document, [chunk.id], [])
 
     # ----------------------------------------------------------------- children
     def child(self, chunk: Chunk, child_id: str) -> Child:
@@ -211,12 +207,24 @@ class Chunks:
         datasets.require_technique(datasets.get(document.dataset_id).technique)
 
     def _put(self, document: Document, chunk: Chunk) -> Chunk:
-        self._base.state.chunks[document.id][chunk.id] = chunk
+        self._replace(document, [], [chunk])
         return chunk
 
-    def _count(self, document: Document, more: int) -> None:
-        edited = document.words_edited + more
-        self._base.documents.change(replace(document, words_edited=edited))
+    def _replace(self, document: Document, gone: Sequence[str], fresh: Sequence[Chunk]) -> None:
+        """Change the chunks of a document as it is now, and count the characters anew."""
+        now = self._base.documents.get(document.dataset_id, document.id)
+        chunks = {**now.chunks, **{chunk.id: chunk for chunk in fresh}}
+        for chunk_id in gone:
+            chunks.pop(chunk_id, None)
+        touched = {*gone, *(chunk.id for chunk in fresh)}
+        more = _length(chunks, touched) - _length(now.chunks, touched)
+        self._base.documents.change(
+            replace(now, chunks=chunks, words_edited=now.words_edited + more)
+        )
+
+
+def _length(chunks: Mapping[str, Chunk], of: Iterable[str]) -> int:
+    return sum(chunks[chunk_id].length for chunk_id in of if chunk_id in chunks)
 
 
 def from_piece(piece: Piece, document: Document, position: int, base: KnowledgeBase) -> Chunk:

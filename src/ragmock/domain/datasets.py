@@ -94,8 +94,7 @@ class Datasets:
         """Delete a dataset with its documents, chunks and fields."""
         self.get(dataset_id)
         state = self._base.state
-        for document_id in state.documents.pop(dataset_id):
-            del state.chunks[document_id]
+        del state.documents[dataset_id]
         del state.fields[dataset_id]
         del state.datasets[dataset_id]
 

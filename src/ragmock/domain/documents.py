@@ -206,14 +206,13 @@ class Documents:
         """Delete a document and its chunks."""
         self.require_editable(self.get(dataset_id, document_id))
         del self._base.state.documents[dataset_id][document_id]
-        del self._base.state.chunks[document_id]
 
     def change(self, document: Document) -> None:
         """Put a changed document in the place of the old one."""
         self._base.state.documents[document.dataset_id][document.id] = document
 
     def _run(self, fresh: Document, old: Document | None, preset: Preset | None = None) -> Document:
-        """Index a document and take it into the tables with its chunks."""
+        """Index a document and take it into the tables."""
         base, now = self._base, self._base.now()
         technique = base.datasets.get(fresh.dataset_id).technique or Technique.KEYWORDS
         outcome = index(fresh.upload, fresh.rules, fresh.form, technique, base.texts)
@@ -234,10 +233,10 @@ class Documents:
             words_edited=0,
             completed_before=old is not None and self.ever_completed(old),
         )
-        self.change(document)
         chunks = [
             from_piece(piece, document, position, base)
             for position, piece in enumerate(outcome.pieces, start=1)
         ]
-        base.state.chunks[document.id] = {chunk.id: chunk for chunk in chunks}
+        document = replace(document, chunks={chunk.id: chunk for chunk in chunks})
+        self.change(document)
         return document

@@ -124,37 +124,6 @@ class Dataset:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """One file of a dataset, and how its indexing goes."""
-
-    id: str
-    dataset_id: str
-    position: int
-    name: str
-    upload: Upload
-    rules: Rules
-    rules_id: str
-    form: str
-    language: str
-    batch: str
-    created_at: float
-    updated_at: float
-    run: Run
-    text_length: int  # of what this run read
-    token_count: int  # of what this run indexes
-    piece_count: int  # how many chunks this run makes
-    words_before: int = 0  # shown until this run has read the text
-    tokens_before: int = 0
-    words_edited: int = 0  # by edits of chunks since
-    completed_before: bool = False
-    edited: bool = False  # by an update, at least once
-    enabled: bool = True
-    disabled_at: float | None = None
-    archived: bool = False
-    metadata: Mapping[str, str | float | None] = field(default_factory=dict)  # by field id
-
-
-@dataclass(frozen=True, slots=True)
 class Child:
     """A part of a chunk."""
 
@@ -191,6 +160,38 @@ class Chunk:
     def length(self) -> int:
         """The characters of text and answer."""
         return len(self.text) + len(self.answer or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file of a dataset with its chunks, and how its indexing goes."""
+
+    id: str
+    dataset_id: str
+    position: int
+    name: str
+    upload: Upload
+    rules: Rules
+    rules_id: str
+    form: str
+    language: str
+    batch: str
+    created_at: float
+    updated_at: float
+    run: Run
+    text_length: int  # of what this run read
+    token_count: int  # of what this run indexes
+    piece_count: int  # how many chunks this run makes
+    words_before: int = 0  # shown until this run has read the text
+    tokens_before: int = 0
+    words_edited: int = 0  # by edits of chunks since
+    completed_before: bool = False
+    edited: bool = False  # by an update, at least once
+    enabled: bool = True
+    disabled_at: float | None = None
+    archived: bool = False
+    metadata: Mapping[str, str | float | None] = field(default_factory=dict)  # by field id
+    chunks: Mapping[str, Chunk] = field(default_factory=dict, repr=False)  # by id, in order
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ragmock.domain.model import Chunk, Dataset, Document, MetadataField
+from ragmock.domain.model import Dataset, Document, MetadataField
 
 
 @dataclass
@@ -11,7 +11,6 @@ class State:
 
     datasets: dict[str, Dataset] = field(default_factory=dict)
     documents: dict[str, dict[str, Document]] = field(default_factory=dict)  # by dataset
-    chunks: dict[str, dict[str, Chunk]] = field(default_factory=dict)  # by document
     fields: dict[str, dict[str, MetadataField]] = field(default_factory=dict)  # by dataset
     last_number: int = 0  # the last id that was given in a sequence of numbers
 
@@ -20,7 +19,6 @@ class State:
         return State(
             dict(self.datasets),
             {key: dict(rows) for key, rows in self.documents.items()},
-            {key: dict(rows) for key, rows in self.chunks.items()},
             {key: dict(rows) for key, rows in self.fields.items()},
             self.last_number,
         )
