@@ -10,7 +10,7 @@ Refusal
 │   └── NoSuchField · NoSuchItem
 ├── NameTaken · FieldNameTaken · BuiltInName · IdTaken
 ├── Archived · NeverIndexed · StillIndexing · NotAvailable · Disabled · ChunkDisabled
-├── NeedsVectors · NoModel · QuotaSpent · NoSuchProvider
+├── NeedsVectors · NoModel · QuotaSpent · ModelFailed · NoSuchProvider
 ├── NoFile · TooManyFiles · NamelessFile · BadFileName · WrongFileType
 ├── IncompleteRules · AnswerMissing · TechniqueMissing · NoSuchTemplate · BadOffset
 ├── WrongMetadata · NothingToUpdate · MalformedData
@@ -165,6 +165,13 @@ class NoModel(Refusal):
 @dataclass(eq=False)
 class QuotaSpent(Refusal):
     """The embedding provider of this world is used up."""
+
+
+@dataclass(eq=False)
+class ModelFailed(Refusal):
+    """The embedding model gave no vectors."""
+
+    reason: str
 
 
 @dataclass(eq=False)
