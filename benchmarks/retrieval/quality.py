@@ -23,18 +23,18 @@ LISTED = 10
 
 def measure(embed: Embed | None = None) -> dict[str, Quality]:
     """Ask every query by every method; give the means, by method and kind of query."""
-    server = Server(embed)
-    for name, text in passages().items():
-        server.add(name, [text])
     ways: dict[str, dict[str, Any]] = {method: {} for method in METHODS}
     ways["hybrid_search, reranked"] = {"reranking_enable": True}
-    return {
-        way: _means(
-            (query, server.search(query.text, way.split(",")[0], LISTED, **more))
-            for query in queries()
-        )
-        for way, more in ways.items()
-    }
+    with Server(embed) as server:
+        for name, text in passages().items():
+            server.add(name, [text])
+        return {
+            way: _means(
+                (query, server.search(query.text, way.split(",")[0], LISTED, **more))
+                for query in queries()
+            )
+            for way, more in ways.items()
+        }
 
 
 def table(measured: Mapping[str, Quality]) -> str:
