@@ -63,9 +63,11 @@ class Server:
         return [record["segment"]["document"]["name"] for record in records]
 
     def __enter__(self) -> Self:
+        """Give the server."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Leave nothing open."""
         self._loop.run_until_complete(self._client.aclose())
         self._loop.close()
 
