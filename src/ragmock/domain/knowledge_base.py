@@ -13,6 +13,7 @@ from ragmock.domain.ids import Ids
 from ragmock.domain.indexing import Texts
 from ragmock.domain.metadata import Metadata
 from ragmock.domain.model import Embedding
+from ragmock.domain.planned import Plan
 from ragmock.domain.progression import SECONDS, Progression
 from ragmock.domain.retrieval import Ranking, Retrieval
 from ragmock.domain.state import State
@@ -28,6 +29,7 @@ class Settings:
     upload_limit: int = 15 * MEGABYTE  # bytes; seeds 002 and 003, and every release
     progression: Progression = Progression.IMMEDIATE
     stage_seconds: float = SECONDS  # how long a stage lasts where progression is time
+    plans: tuple[Plan, ...] = ()  # for documents to come, the oldest first
 
 
 @dataclass
