@@ -62,6 +62,13 @@ class World:
         """A client for the generic resource; paths from `/v1`, such as `/data`."""
         return self.server.client("/v1", self.ragflow_key)
 
+    @cached_property
+    def admin(self) -> httpx.Client:
+        """A client for the control plane that names the world; paths such as `/documents`."""
+        client = self.server.client("/__admin")
+        client.params = {"world": self.name.removesuffix(".ro")}
+        return client
+
     @property
     def dify_key(self) -> str:
         """Its key for Dify."""
@@ -141,7 +148,10 @@ def _serve(fixture: str, room: Path) -> Iterator[Server]:
     command = Path(sysconfig.get_path("scripts"), "ragmock")
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [command, "serve", "--port=0", f"--fixture={fixture}", f"--endpoints-file={endpoints}"],
+            [
+                *(command, "serve", "--port=0", "--progression=immediate"),
+                *(f"--fixture={fixture}", f"--endpoints-file={endpoints}"),
+            ],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -45,10 +45,10 @@ def main() -> None:
 )
 @click.option(
     "--progression",
-    default="immediate",
+    default=Progression.TIME.value,
     show_default=True,
-    type=click.Choice(["immediate", "time"]),
-    help="Whether documents are indexed at once or in some seconds.",
+    type=click.Choice([each.value for each in Progression]),
+    help="Whether documents are indexed at once, in some seconds, or when they are told to.",
 )
 @click.option(
     "--endpoints-file",
@@ -62,7 +62,7 @@ def serve(host: str, port: int, named: str, progression: str, endpoints_file: Pa
     from ragmock.web.serve import AddressTaken, listen, run, url_of  # noqa: PLC0415
 
     try:
-        fake = Fake(named, Progression(progression))
+        fake = Fake(named, Progression(progression), host)
         bound = listen(host, port)
     except (fixture.BrokenFixture, AddressTaken) as refused:
         _fail(str(refused))

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 class Fake:
     """A server that holds a fixture (a name or a path) in each of its worlds.
 
-    Refuses with `ragmock.fixture.BrokenFixture`.
+    Its control plane is reached under `host` and the names of this machine. Refuses with
+    `ragmock.fixture.BrokenFixture`.
     """
 
     def __init__(
-        self, fixture_name: str = "demo", progression: Progression = Progression.IMMEDIATE
+        self,
+        fixture_name: str = "demo",
+        progression: Progression = Progression.IMMEDIATE,
+        host: str = "localhost",
     ) -> None:
         self.contract = contract.load()
+        self.host = host
         self.fixture = fixture.load(fixture_name)
         self.fixture.try_out()
         fill = partial(self.fixture.fill, progression=progression)
@@ -33,4 +38,4 @@ class Fake:
         """The server as an ASGI application."""
         from ragmock.web.app import make_app  # noqa: PLC0415 - half a second
 
-        return make_app(self.contract, self.worlds)
+        return make_app(self.contract, contract.load_admin(), self.worlds, self.host)
