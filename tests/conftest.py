@@ -26,6 +26,8 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from .openapi_parts import BOTH, Parts
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -114,6 +116,12 @@ class Server:
     def log(self) -> str:
         """Read what the server wrote to its standard output and error so far."""
         return self.log_file.read_text(encoding="utf-8")
+
+
+@pytest.fixture(params=BOTH)
+def parts(request: pytest.FixtureRequest) -> Parts:
+    """Give the contract of the products, and that of the control plane."""
+    return BOTH[request.param]
 
 
 @pytest.fixture(scope="session")
