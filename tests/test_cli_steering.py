@@ -1,5 +1,7 @@
 """What the command line says of how documents go on, and where they are told to."""
 
+import json
+
 import httpx
 import pytest
 
@@ -39,3 +41,13 @@ def test_the_control_plane_is_reached_under_the_address_that_is_printed():
         statuses = [get(f"http://{host}:{port}/__admin/health").status_code for host in HOSTS]
 
     assert statuses == [200, 200]
+
+
+def test_the_endpoints_file_names_the_control_plane(tmp_path):
+    path = tmp_path / "endpoints.json"
+
+    with serving(f"--endpoints-file={path}"):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        answer = get(f"{told['admin']}/health")
+
+    assert answer.json() == {"status": "ok"}

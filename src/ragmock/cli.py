@@ -128,6 +128,7 @@ def _endpoints(url: str) -> dict[str, str]:
         "ragflow_key": "ragflow-demo",
         "data": f"{url}/v1",
         "data_key": "ragflow-demo",
+        "admin": f"{url}/__admin",
     }
 
 
