@@ -31,7 +31,7 @@ MAY_IMPORT = {
         *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract", "world"),
     },
     "web": {"domain", "rejections", "schemas", "provider", "contract", "world"},
-    "fake": {"domain", "contract", "world", "fixture", "web"},
+    "fake": {"domain", "contract", "text", "world", "fixture", "web"},
     "cli": {"ragmock", "domain", "contract", "fixture", "web", "fake"},
 }
 
@@ -39,7 +39,10 @@ MAY_IMPORT = {
 FROM_OUTSIDE = {
     "schemas": {"jsonschema_rs"},
     "contract": {"yaml"},
-    "text": {"charset_normalizer", "docx", "pypdfium2", "python_calamine", "rjieba", "selectolax"},
+    "text": {
+        *("charset_normalizer", "docx", "numpy", "pypdfium2", "python_calamine", "rjieba"),
+        *("selectolax", "snowballstemmer"),
+    },
     "fixture": {"yaml"},
     "web": {"connexion", "orjson", "starlette", "uvicorn"},
     "cli": {"click"},

@@ -6,8 +6,9 @@ import sys
 import pytest
 
 HEAVY = {
-    *("charset_normalizer", "connexion", "docx", "jsonschema_rs", "lxml", "orjson", "pypdfium2"),
-    *("python_calamine", "rjieba", "selectolax", "starlette", "uvicorn"),
+    *("charset_normalizer", "connexion", "docx", "jsonschema_rs", "lxml", "numpy", "orjson"),
+    *("pypdfium2", "python_calamine", "rjieba", "selectolax", "snowballstemmer", "sqlite3"),
+    *("starlette", "uvicorn"),
 }
 
 #: What a piece of code may import of them.

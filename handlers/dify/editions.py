@@ -13,6 +13,7 @@ class Edition:
     field_counts: tuple[str, ...]  # what the number of documents with a metadata field is called
     done: Any  # the answer to a change of metadata
     scores_keywords: bool  # whether a keyword search gives scores, or null
+    filter_note: str  # what the release does with conditions on metadata in a search
 
 
 #: Dify 1.2.0 of April 2025, as recorded.
@@ -22,6 +23,7 @@ DIFY_1_2: Final = Edition(
     field_counts=("count",),
     done=200,
     scores_keywords=False,
+    filter_note="Dify 1.2.0 ignores metadata_filtering_conditions",
 )
 
 #: The release of the documents' time, with what the documents print laid over it.

@@ -1,49 +1,65 @@
 """Search in a dataset."""
 
-from typing import Any
+from typing import Any, Final
 
+from ragmock.domain.filters import Condition, Filter
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.domain.model import Method, Technique
 from ragmock.domain.retrieval import DEFAULT_TOP_K, Query
+from ragmock.provider import Noted
 
 from . import views
 from .vocabulary import METHODS
 
 Json = dict[str, Any]
 
+#: What the semantic search weighs in a hybrid one, as Dify's console proposes.
+_MEANING: Final = 0.7
 
-def retrieve(base: KnowledgeBase, dataset_id: str, body: Json) -> Json:
+
+def retrieve(base: KnowledgeBase, dataset_id: str, body: Json) -> Noted:
     """Answer `POST /v1/datasets/{dataset_id}/retrieve`."""
     dataset = base.datasets.get(dataset_id)
     model = body.get("retrieval_model") or dataset.settings.get("retrieval_model") or {}
     if not body.get("retrieval_model") and dataset.technique is not Technique.VECTORS:
         model = {**model, "search_method": None}  # the dataset's own: by keywords
-    query = _query(body["query"], model)
-    hits = base.retrieval.search(dataset_id, query)
+    query = query_of(body["query"], model)
+    found = base.retrieval.search(dataset_id, query)
     scored = base.edition.scores_keywords or query.method not in (None, Method.KEYWORDS)
-    records = [views.record(base, hit, scored=scored) for hit in hits]
-    return {"query": {"content": body["query"]}, "records": records}
+    records = [views.record(base, hit, scored=scored) for hit in found.hits]
+    notes = [*found.notes, base.edition.filter_note] if query.documents.conditions else found.notes
+    return Noted({"query": {"content": body["query"]}, "records": records}, notes)
 
 
-def _query(text: str, model: Json) -> Query:
-    method, top_k, weights = model.get("search_method"), model.get("top_k"), model.get("weights")
-    meaning = _part(_part(weights, "vector_setting"), "vector_weight")
-    keyword = _part(_part(weights, "keyword_setting"), "keyword_weight")
-    if isinstance(weights, int | float):  # seed 002: the weight of the meaning, as one number
-        meaning, keyword = weights, 1 - weights
-    threshold = model.get("score_threshold") if model.get("score_threshold_enabled") else None
+def query_of(text: str, model: Json) -> Query:
+    """Translate a `retrieval_model` that fits the contract."""
+    method, top_k = model.get("search_method"), model.get("top_k")
+    meaning, words = _weights(model.get("weights"))
+    weighed = model.get("reranking_mode") == "weighted_score"
     return Query(
         text=text,
         method=METHODS[method] if method else None,
         top_k=DEFAULT_TOP_K if top_k is None else top_k,
-        threshold=threshold,
-        **{
-            name: weight
-            for name, weight in (("meaning_weight", meaning), ("keyword_weight", keyword))
-            if isinstance(weight, int | float)
-        },
+        threshold=model.get("score_threshold") if model.get("score_threshold_enabled") else None,
+        meaning_weight=meaning,
+        keyword_weight=words,
+        rerank=bool(model.get("reranking_enable")) and not weighed,
+        documents=_filter(model.get("metadata_filtering_conditions") or {}),
     )
 
 
-def _part(holder: object, name: str) -> Any:  # noqa: ANN401 - JSON
-    return holder.get(name) if isinstance(holder, dict) else None
+def _weights(sent: Any) -> tuple[float, float]:  # noqa: ANN401 - JSON
+    """Give the weights of meaning and of words; seed 002 prints the first of them alone."""
+    if isinstance(sent, int | float):
+        return sent, 1 - sent
+    meaning = ((sent or {}).get("vector_setting") or {}).get("vector_weight", _MEANING)
+    words = ((sent or {}).get("keyword_setting") or {}).get("keyword_weight", 1 - meaning)
+    return meaning, words
+
+
+def _filter(sent: Json) -> Filter:
+    conditions = [
+        Condition(each["name"], each["comparison_operator"], each.get("value"))
+        for each in sent.get("conditions") or ()
+    ]
+    return Filter(conditions, any_will_do=sent.get("logical_operator") == "or")

@@ -31,7 +31,6 @@ RETRIEVAL_MODEL: Final[Json] = {
     "top_k": 2,
     "score_threshold_enabled": False,
 }
-_UPLOADER: Final = "ragmock"
 _NO_EXTERNAL: Final = dict.fromkeys(
     (
         "external_knowledge_id",
@@ -313,15 +312,9 @@ def _values(base: KnowledgeBase, shown: Document) -> list[Json] | None:
         {**field(fields[key]), "value": None if value is None else str(value)}
         for key, value in shown.metadata.items()
     ]
-    of_itself = {
-        "document_name": shown.name,
-        "uploader": _UPLOADER,
-        "upload_date": str(float(int(shown.created_at))),
-        "last_update_date": str(float(shown.updated_at)),
-        "source": "file_upload",
-    }
+    of_itself = base.metadata.built_in(shown)
     built_in = built_in_fields(with_id=True)
-    return own + [{**each, "value": of_itself[each["name"]]} for each in built_in]
+    return own + [{**each, "value": str(of_itself[each["name"]])} for each in built_in]
 
 
 def _moment(at: float | None) -> int | None:

@@ -62,7 +62,7 @@ def serve(host: str, port: int, named: str, progression: str, endpoints_file: Pa
     from ragmock.web.serve import AddressTaken, listen, run, url_of  # noqa: PLC0415
 
     try:
-        fake = Fake(named, Progression(progression), host)
+        fake = Fake(named, Progression(progression), host=host)
         bound = listen(host, port)
     except (fixture.BrokenFixture, AddressTaken) as refused:
         _fail(str(refused))

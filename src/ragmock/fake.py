@@ -7,23 +7,28 @@ from typing import TYPE_CHECKING
 
 from ragmock import contract, fixture
 from ragmock.domain.progression import Progression
+from ragmock.text.library import Library
 from ragmock.world import Worlds, providers
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from ragmock.text.embeddings import Embed
+
 
 class Fake:
     """A server that holds a fixture (a name or a path) in each of its worlds.
 
-    Its control plane is reached under `host` and the names of this machine. Refuses with
-    `ragmock.fixture.BrokenFixture`.
+    `embed` turns a list of texts into a vector of numbers for each; semantic search compares these
+    vectors, where it else compares words. The control plane is reached under `host` and the names
+    of this machine. Refuses with `ragmock.fixture.BrokenFixture`.
     """
 
     def __init__(
         self,
         fixture_name: str = "demo",
         progression: Progression = Progression.IMMEDIATE,
+        embed: Embed | None = None,
         host: str = "localhost",
     ) -> None:
         self.contract = contract.load()
@@ -31,7 +36,7 @@ class Fake:
         self.fixture = fixture.load(fixture_name)
         self.fixture.try_out()
         fill = partial(self.fixture.fill, progression=progression)
-        self.worlds = Worlds(providers(self.contract.providers), fill)
+        self.worlds = Worlds(providers(self.contract.providers), fill, Library(embed))
 
     @cached_property
     def app(self) -> ASGIApp:

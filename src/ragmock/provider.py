@@ -40,6 +40,14 @@ class Provider:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """An answer, and what is to be known about it: what is approximated, or answered otherwise."""
+
+    answer: Any
+    notes: Sequence[str]
+
+
+@dataclass(frozen=True)
 class File:
     """A file part of a form. A name of None was not sent."""
 

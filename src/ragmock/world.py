@@ -47,13 +47,20 @@ class World:
     bases: Mapping[str, KnowledgeBase] = field(repr=False)
 
     @classmethod
-    def empty(cls, name: str, known: Mapping[str, Provider], clock: Clock | None = None) -> World:
+    def empty(
+        cls,
+        name: str,
+        known: Mapping[str, Provider],
+        clock: Clock | None = None,
+        library: Library | None = None,
+    ) -> World:
         """Make a world without anything in it. The same name gives the same ids."""
-        clock, ids, settings, library = clock or Clock(), Ids(name), Settings(), Library()
+        clock, ids, settings = clock or Clock(), Ids(name), Settings()
+        library = library or Library()
         owner = ids.uuid()
         bases = {
             each.name: KnowledgeBase(
-                clock, ids, settings, library, library, owner, edition=each.edition
+                clock, ids, settings, library, library.index, owner, edition=each.edition
             )
             for each in known.values()
         }
@@ -66,12 +73,13 @@ class Worlds:
 
     known: Mapping[str, Provider]
     fill: Callable[[World], None]
+    library: Library = field(default_factory=Library)
     opened: dict[str, World] = field(default_factory=dict)
 
     def open(self, name: str) -> World:
         """Give the world of a name, made from the server's fixture if it is new."""
         if name not in self.opened:
-            world = World.empty(name, self.known)
+            world = World.empty(name, self.known, library=self.library)
             self.fill(world)
             self.opened[name] = world
         return self.opened[name]

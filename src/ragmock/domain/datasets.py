@@ -88,6 +88,8 @@ class Datasets:
             key: replace(document, dataset_id=new_id) for key, document in documents
         }
         state.fields[new_id] = state.fields.pop(dataset_id)
+        if dataset_id in state.canned:
+            state.canned[new_id] = state.canned.pop(dataset_id)
         return moved
 
     def delete(self, dataset_id: str) -> None:
@@ -96,6 +98,7 @@ class Datasets:
         state = self._base.state
         del state.documents[dataset_id]
         del state.fields[dataset_id]
+        state.canned.pop(dataset_id, None)
         del state.datasets[dataset_id]
 
     def refuse_taken_name(self, name: str) -> None:

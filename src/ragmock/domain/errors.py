@@ -11,7 +11,7 @@ Refusal
 ├── NameTaken · FieldNameTaken · BuiltInName · IdTaken
 ├── Archived · NeverIndexed · StillIndexing · NotAvailable · Disabled · ChunkDisabled
 ├── GoesByItself · IsHeld · HasEnded · OnlyOfErrors
-├── NeedsVectors · NoModel · QuotaSpent · NoSuchProvider
+├── NeedsVectors · NoModel · QuotaSpent · ModelFailed · NoSuchProvider
 ├── NoFile · TooManyFiles · NamelessFile · BadFileName · WrongFileType
 ├── IncompleteRules · AnswerMissing · TechniqueMissing · NoSuchTemplate · BadOffset
 ├── WrongMetadata · NothingToUpdate · MalformedData
@@ -217,6 +217,13 @@ class NoModel(Refusal):
 @dataclass(eq=False)
 class QuotaSpent(Refusal):
     """The embedding provider of this world is used up."""
+
+
+@dataclass(eq=False)
+class ModelFailed(Refusal):
+    """The embedding model gave no vectors."""
+
+    reason: str
 
 
 @dataclass(eq=False)

@@ -1,5 +1,6 @@
 """One product's knowledge base in one world: its state, and what its rules need to know."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -15,7 +16,8 @@ from ragmock.domain.metadata import Metadata
 from ragmock.domain.model import Embedding
 from ragmock.domain.planned import Plan
 from ragmock.domain.progression import SECONDS, Progression
-from ragmock.domain.retrieval import Ranking, Retrieval
+from ragmock.domain.ranking import Index
+from ragmock.domain.retrieval import Retrieval
 from ragmock.domain.state import State
 
 MEGABYTE: Final = 1024 * 1024
@@ -40,7 +42,7 @@ class KnowledgeBase:
     ids: Ids
     settings: Settings
     texts: Texts
-    ranking: Ranking
+    make_index: Callable[[], Index]
     owner: str  # the id of the account behind the world's key
     edition: Any = None  # the release that the provider speaks, unread here
     state: State = field(default_factory=State)
@@ -68,7 +70,7 @@ class KnowledgeBase:
     @cached_property
     def retrieval(self) -> Retrieval:
         """The search."""
-        return Retrieval(self)
+        return Retrieval(self, self.make_index)
 
     def now(self) -> float:
         """Seconds since 1970-01-01 UTC, by the world's clock."""

@@ -10,6 +10,7 @@ lasts, or from how often it was told to go on.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from typing import Final
 
 
@@ -100,6 +101,12 @@ def reached(run: Run, share: float, now: float) -> float | None:
     if run.told is not None:
         return _end(run, Stage.INDEXING)
     return began + share * run.pace.get(Stage.INDEXING, 0.0)
+
+
+def completion(run: Run) -> float:
+    """Tell when `run` is completed; infinity when it is not known to be, ever."""
+    end = None if run.held or run.failure else _end(run, Stage.INDEXING)
+    return inf if end is None else end
 
 
 def is_busy(at: Stage) -> bool:

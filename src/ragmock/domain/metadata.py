@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ragmock.domain.errors import BuiltInName, FieldNameTaken, NoSuchField, WrongMetadata
 from ragmock.domain.model import BUILT_IN_FIELDS, Kind, MetadataField
@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ragmock.domain.knowledge_base import KnowledgeBase
+    from ragmock.domain.model import Document
 
 Value = str | float | None
+UPLOADER: Final = "ragmock"
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,23 @@ class Metadata:
             values = dict(assignment.values)
             changed = replace(document, metadata=values, updated_at=self._base.now())
             self._base.documents.change(changed)
+
+    def values(self, document: Document) -> dict[str, Value]:
+        """Give the values of a document by their fields' names: built-in ones while they are on."""
+        dataset = self._base.datasets.get(document.dataset_id)
+        fields = self._base.state.fields[dataset.id]
+        own = {fields[key].name: value for key, value in document.metadata.items()}
+        return own | (self.built_in(document) if dataset.built_in_fields else {})
+
+    def built_in(self, document: Document) -> dict[str, Value]:
+        """Give what every document has of itself; times in seconds."""
+        return {
+            "document_name": document.name,
+            "uploader": UPLOADER,
+            "upload_date": document.created_at // 1,
+            "last_update_date": document.updated_at,
+            "source": "file_upload",
+        }
 
     def _refuse_taken(self, dataset_id: str, name: str) -> None:
         if any(field.name == name for field in self.fields(dataset_id)):

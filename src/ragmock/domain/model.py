@@ -212,6 +212,14 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Canned:
+    """A chunk of an answer that was made beforehand, with the score that it is to have."""
+
+    chunk_id: str
+    score: float
+
+
 #: The fields that every document has of itself.
 BUILT_IN_FIELDS: Final[Mapping[str, Kind]] = {
     "document_name": Kind.TEXT,

@@ -1,20 +1,26 @@
-"""Search: which chunks may be found, by which method, and how many."""
+"""Search: which chunks answer a query, by which method, and how many of them are given."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from dataclasses import dataclass, field
+from sys import maxsize
+from typing import TYPE_CHECKING, Final
 
-from ragmock.domain.errors import NeedsVectors
-from ragmock.domain.lifecycle import Stage
-from ragmock.domain.model import Chunk, Document, Hit, Method, Technique
+from ragmock.domain.errors import NeedsVectors, NoSuchChunk
+from ragmock.domain.filters import Filter
+from ragmock.domain.findable import Findable
+from ragmock.domain.model import Hit, Method, Technique
+from ragmock.domain.ranking import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ragmock.domain.knowledge_base import KnowledgeBase
+    from ragmock.domain.model import Canned, Chunk, Document
+    from ragmock.domain.ranking import Index
 
 DEFAULT_TOP_K: Final = 2  # Dify to 1.3.0
+CANNED: Final = "the answer was canned"
 
 
 @dataclass(frozen=True)
@@ -27,29 +33,59 @@ class Query:
     threshold: float | None = None
     meaning_weight: float = 0.7
     keyword_weight: float = 0.3
+    rerank: bool = False
+    documents: Filter = field(default_factory=Filter)
 
 
-class Ranking(Protocol):
-    """How texts are matched with a query; `ragmock.text` has it."""
+@dataclass(frozen=True)
+class Found:
+    """The hits of a query, the best first, and what is to be known about them."""
 
-    def rank(
-        self, query: Query, method: Method, chunks: Sequence[Chunk]
-    ) -> list[tuple[Chunk, float]]:
-        """Give the chunks that match, the best first, with scores from 0 to 1."""
-        ...
+    hits: Sequence[Hit]
+    notes: Sequence[str] = ()
 
 
 class Retrieval:
     """The search in a knowledge base."""
 
-    def __init__(self, base: KnowledgeBase) -> None:
+    def __init__(self, base: KnowledgeBase, make_index: Callable[[], Index]) -> None:
         self._base = base
+        self._make_index = make_index
+        self._findable: dict[str, Findable] = {}  # by dataset
 
-    def search(self, dataset_id: str, query: Query) -> list[Hit]:
-        """Find chunks. Refuses with `NeedsVectors`, `NeverIndexed`, `NoModel`, `QuotaSpent`.
+    def search(self, dataset_id: str, query: Query) -> Found:
+        """Find chunks, or give the next canned answer if one waits.
 
-        `top_k` counts as a Python slice does, as in Dify 1.2.0: -1 is all but the last.
+        Refuses with `NeedsVectors`, `NeverIndexed`, `NoModel`, `QuotaSpent`, `ModelFailed`. `top_k`
+        counts as a Python slice does, as in Dify 1.2.0: -1 is all but the last.
         """
+        question = self.question(dataset_id, query)
+        canned = self._next_canned(dataset_id)
+        if canned is not None:
+            return Found(canned[: query.top_k], [CANNED])
+        findable = self.findable(dataset_id)
+        among = None
+        if query.documents.conditions:
+            among = findable.rows_of(self.documents_that_pass(dataset_id, query.documents))
+        limit = query.top_k if query.top_k >= 0 else maxsize
+        ranked = findable.index.find(question, limit, among)
+        if is_cut(question, query):
+            ranked = [(row, score) for row, score in ranked if score >= (query.threshold or 0)]
+        found = ((findable.index.chunk(row), score) for row, score in ranked[: query.top_k])
+        hits = [self._hit(dataset_id, chunk, score) for chunk, score in found]
+        return Found(hits, findable.index.notes(question))
+
+    def findable(self, dataset_id: str) -> Findable:
+        """Give what may be found in a dataset, up to date."""
+        for gone in self._findable.keys() - self._base.state.datasets.keys():
+            del self._findable[gone]
+        if dataset_id not in self._findable:
+            self._findable[dataset_id] = Findable(self._base, dataset_id, self._make_index())
+        self._findable[dataset_id].catch_up()
+        return self._findable[dataset_id]
+
+    def question(self, dataset_id: str, query: Query) -> Question:
+        """Say what the index of a dataset is to be asked; refuses as `search` does."""
         dataset = self._base.datasets.get(dataset_id)
         own = Method.MEANING if dataset.technique is Technique.VECTORS else Method.KEYWORDS
         method = query.method or own
@@ -58,20 +94,60 @@ class Retrieval:
         self._base.documents.require_initialized(dataset_id)
         if method is not Method.KEYWORDS:
             self._base.datasets.require_technique(dataset.technique)
-        found = {chunk.id: (document, chunk) for document, chunk in self._candidates(dataset_id)}
-        ranked = self._base.ranking.rank(query, method, [chunk for _, chunk in found.values()])
-        if query.threshold is not None and method is not Method.KEYWORDS:
-            ranked = [(chunk, score) for chunk, score in ranked if score >= query.threshold]
-        return [Hit(chunk, found[chunk.id][0], score) for chunk, score in ranked[: query.top_k]]
+        return Question(
+            query.text,
+            method,
+            query.meaning_weight,
+            query.keyword_weight,
+            query.rerank and method is not Method.KEYWORDS,
+        )
 
-    def _candidates(self, dataset_id: str) -> list[tuple[Document, Chunk]]:
-        base = self._base
-        return [
-            (document, chunk)
-            for document in base.state.documents[dataset_id].values()
-            if document.enabled
-            and not document.archived
-            and base.documents.stage(document) is Stage.COMPLETED
-            for chunk in base.chunks.of(document)
-            if chunk.enabled and base.chunks.is_completed(document, chunk)
-        ]
+    def documents_that_pass(self, dataset_id: str, wanted: Filter) -> list[Document]:
+        """Give the documents whose metadata pass a filter."""
+        every = self._base.state.documents[dataset_id].values()
+        return [one for one in every if wanted.passes(self._base.metadata.values(one))]
+
+    # ----------------------------------------------------------------- canned answers
+    def can(self, dataset_id: str, answer: Sequence[Canned]) -> None:
+        """Put an answer at the end of a dataset's queue; each answers one search.
+
+        Refuses with `NoSuchDataset` or `NoSuchChunk`.
+        """
+        self._base.datasets.get(dataset_id)
+        for each in answer:
+            if self._chunk(dataset_id, each.chunk_id) is None:
+                raise NoSuchChunk(each.chunk_id)
+        queue = self._base.state.canned.get(dataset_id, ())
+        self._base.state.canned[dataset_id] = (*queue, tuple(answer))
+
+    def canned(self, dataset_id: str) -> Sequence[Sequence[Canned]]:
+        """List the answers that wait; refuses with `NoSuchDataset`."""
+        self._base.datasets.get(dataset_id)
+        return self._base.state.canned.get(dataset_id, ())
+
+    def discard_canned(self, dataset_id: str) -> None:
+        """Forget the answers that wait; refuses with `NoSuchDataset`."""
+        self._base.datasets.get(dataset_id)
+        self._base.state.canned.pop(dataset_id, None)
+
+    def _next_canned(self, dataset_id: str) -> list[Hit] | None:
+        """Take the next answer off the queue; what was deleted since is left out."""
+        queue = self._base.state.canned.get(dataset_id)
+        if not queue:
+            return None
+        self._base.state.canned[dataset_id] = queue[1:]
+        found = ((self._chunk(dataset_id, each.chunk_id), each.score) for each in queue[0])
+        return [self._hit(dataset_id, chunk, score) for chunk, score in found if chunk]
+
+    # ----------------------------------------------------------------- within
+    def _chunk(self, dataset_id: str, chunk_id: str) -> Chunk | None:
+        every = self._base.state.documents[dataset_id].values()
+        return next((one.chunks[chunk_id] for one in every if chunk_id in one.chunks), None)
+
+    def _hit(self, dataset_id: str, chunk: Chunk, score: float) -> Hit:
+        return Hit(chunk, self._base.state.documents[dataset_id][chunk.document_id], score)
+
+
+def is_cut(asked: Question, query: Query) -> bool:
+    """Tell whether a threshold cuts off what has a lower score; it never does for keywords."""
+    return query.threshold is not None and asked.method is not Method.KEYWORDS

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ragmock.domain.model import Dataset, Document, MetadataField
+from ragmock.domain.model import Canned, Dataset, Document, MetadataField
 
 
 @dataclass
@@ -12,6 +12,7 @@ class State:
     datasets: dict[str, Dataset] = field(default_factory=dict)
     documents: dict[str, dict[str, Document]] = field(default_factory=dict)  # by dataset
     fields: dict[str, dict[str, MetadataField]] = field(default_factory=dict)  # by dataset
+    canned: dict[str, tuple[tuple[Canned, ...], ...]] = field(default_factory=dict)  # by dataset
     last_number: int = 0  # the last id that was given in a sequence of numbers
 
     def copy(self) -> "State":
@@ -20,5 +21,6 @@ class State:
             dict(self.datasets),
             {key: dict(rows) for key, rows in self.documents.items()},
             {key: dict(rows) for key, rows in self.fields.items()},
+            dict(self.canned),
             self.last_number,
         )

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ragmock.domain.model import Method
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ragmock.domain.model import Chunk
-    from ragmock.domain.retrieval import Query
+    from ragmock.domain.ranking import Index
+    from ragmock.text.embeddings import Embed
 
 
 class Library:
-    """Reads files, finds keywords, counts tokens, and ranks chunks."""
+    """Reads files, finds keywords, counts tokens, and makes indexes; with a model, if there is one.
+
+    `embed` gives a vector for each of some texts, always the same for the same text.
+    """
+
+    def __init__(self, embed: Embed | None = None) -> None:
+        self._embed = embed
 
     def read(self, name: str, content: bytes) -> list[str]:
         """Give the sections of text in a file; raise `Unreadable`."""
@@ -34,26 +36,8 @@ class Library:
 
         return count_tokens(text)
 
-    def rank(
-        self, query: Query, method: Method, chunks: Sequence[Chunk]
-    ) -> list[tuple[Chunk, float]]:
-        """Give the chunks that match, the best first, with scores from 0 to 1."""
-        from ragmock.text import search  # noqa: PLC0415
+    def index(self) -> Index:
+        """Make an index over the chunks of a dataset; it is empty."""
+        from ragmock.text.index import SearchIndex  # noqa: PLC0415
 
-        candidates = [search.Candidate(c.id, c.text, c.keywords or ()) for c in chunks]
-        match method:
-            case Method.KEYWORDS:
-                ranked = search.by_keyword(query.text, candidates)
-            case Method.FULL_TEXT:
-                ranked = search.by_full_text(query.text, candidates)
-            case Method.MEANING:
-                ranked = search.by_meaning(query.text, candidates)
-            case Method.HYBRID:
-                ranked = search.hybrid(
-                    query.text,
-                    candidates,
-                    meaning_weight=query.meaning_weight,
-                    keyword_weight=query.keyword_weight,
-                )
-        by_id = {chunk.id: chunk for chunk in chunks}
-        return [(by_id[key], score) for key, score in ranked]
+        return SearchIndex(self._embed)

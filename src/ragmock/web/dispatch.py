@@ -12,11 +12,12 @@ import orjson
 from starlette.responses import Response
 
 from ragmock.domain.errors import Refusal
+from ragmock.provider import Noted
 from ragmock.rejections import NoSuchRoute
 from ragmock.web.call import Call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from starlette.types import Receive, Scope, Send
 
@@ -71,9 +72,11 @@ class Dispatch:
         if call.operation is None:
             raise NoSuchRoute(scope["path"])
         handler = self.handlers[call.operation.id]
-        body = _dump(handler, self._call(handler, call))
+        answer = self._call(handler, call)
+        noted = answer if isinstance(answer, Noted) else Noted(answer, ())
+        body = _dump(handler, noted.answer)
         head = scope["method"] == "HEAD"
-        headers = {**handler.headers, **_notes(call), "content-length": str(len(body))}
+        headers = {**handler.headers, **_notes(call, noted.notes), "content-length": str(len(body))}
         if handler.operation.success == 204:  # noqa: PLR2004
             headers.pop("content-length")
         response = Response(
@@ -121,12 +124,12 @@ def _headers(operation: Operation) -> dict[str, str]:
     return headers
 
 
-def _notes(call: Call) -> dict[str, str]:
-    """Say what a released server would answer otherwise."""
+def _notes(call: Call, more: Sequence[str]) -> dict[str, str]:
+    """Say what a released server would answer otherwise, and what is approximated."""
     operation = call.operation
     if operation is None:
         return {}
     notes = [operation.note] if operation.note else []
     if operation.body and operation.body.notes:
         notes += [note for name, note in operation.body.notes.items() if name in call.body]
-    return {"X-Ragmock-Note": " ".join(notes)} if notes else {}
+    return {"X-Ragmock-Note": "; ".join([*notes, *more])} if notes or more else {}

@@ -1,0 +1,1 @@
+"""Measurements. What is claimed of speed or quality comes from here."""

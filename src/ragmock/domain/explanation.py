@@ -1,0 +1,127 @@
+"""Why a search finds what it finds, and what it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from sys import maxsize
+from typing import TYPE_CHECKING, Final
+
+from ragmock.domain.findable import CHUNKS, is_findable
+from ragmock.domain.model import Hit
+from ragmock.domain.ranking import Entry
+from ragmock.domain.retrieval import is_cut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ragmock.domain.knowledge_base import KnowledgeBase
+    from ragmock.domain.model import Chunk, Document
+    from ragmock.domain.ranking import Part, Question
+    from ragmock.domain.retrieval import Query
+
+#: So many of what was left out are told of; the others are counted.
+MOST_LEFT_OUT: Final = 100
+
+
+class Why(StrEnum):
+    """Why a chunk that matches a query is not among the hits."""
+
+    TOP_K = "others are better: top_k"
+    THRESHOLD = "its score is below the threshold"
+    FILTER = "the metadata of its document do not pass the filter"
+    DISABLED = "it is disabled"
+    DOCUMENT_DISABLED = "its document is disabled"
+    ARCHIVED = "its document is archived"
+    NOT_COMPLETED = "its indexing is not completed"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A hit, and what its score is made of."""
+
+    hit: Hit
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A chunk that matches and is no hit; what cannot be found at all has no score."""
+
+    chunk: Chunk
+    document: Document
+    score: float | None
+    why: Why
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a query finds in a dataset, why, and what it does not."""
+
+    asked: Question
+    hits: Sequence[Explained]
+    left_out: Sequence[LeftOut]  # the best first, at most `MOST_LEFT_OUT`
+    left_out_count: int
+    notes: Sequence[str]
+
+
+def explain(base: KnowledgeBase, dataset_id: str, query: Query) -> Explanation:
+    """Explain a search, without taking a canned answer; refuses as `Retrieval.search` does."""
+    asked = base.retrieval.question(dataset_id, query)
+    findable = base.retrieval.findable(dataset_id)
+    index = findable.index
+    documents = base.state.documents[dataset_id]
+    passing = {one.id for one in base.retrieval.documents_that_pass(dataset_id, query.documents)}
+    hits: list[tuple[int, Hit]] = []
+    left_out: list[LeftOut] = []
+    ranked = index.find(asked, maxsize)
+    let_through = sum(index.chunk(row).document_id in passing for row, _ in ranked)
+    most = len(range(let_through)[: query.top_k])
+    for row, score in ranked:
+        chunk = index.chunk(row)
+        document = documents[chunk.document_id]
+        why = None
+        if document.id not in passing:
+            why = Why.FILTER
+        elif len(hits) >= most:
+            why = Why.TOP_K
+        elif is_cut(asked, query) and score < (query.threshold or 0):
+            why = Why.THRESHOLD
+        if why:
+            left_out.append(LeftOut(chunk, document, score, why))
+        else:
+            hits.append((row, Hit(chunk, document, score)))
+    left_out += _unfindable(base, dataset_id, asked)
+    explained = [Explained(hit, index.explain(asked, row)) for row, hit in hits]
+    told = left_out[:MOST_LEFT_OUT]
+    return Explanation(asked, explained, told, len(left_out), index.notes(asked))
+
+
+def _unfindable(base: KnowledgeBase, dataset_id: str, asked: Question) -> list[LeftOut]:
+    """Search in what no search may find, to tell of what would match."""
+    now = base.now()
+    reasons: dict[str, Why] = {}
+    entries = []
+    for document in base.state.documents[dataset_id].values():
+        for chunk in document.chunks.values():
+            why = _why(base, document, chunk, now)
+            if why:
+                reasons[chunk.id] = why
+                entries.append(Entry(document.position * CHUNKS + chunk.position, chunk))
+    index = base.make_index()
+    index.change([], entries)
+    matching = [index.chunk(row) for row, _ in index.find(asked, maxsize)] if entries else []
+    documents = base.state.documents[dataset_id]
+    return [
+        LeftOut(chunk, documents[chunk.document_id], None, reasons[chunk.id]) for chunk in matching
+    ]
+
+
+def _why(base: KnowledgeBase, document: Document, chunk: Chunk, now: float) -> Why | None:
+    if not is_findable(document, now):
+        if document.archived:
+            return Why.ARCHIVED
+        return Why.NOT_COMPLETED if document.enabled else Why.DOCUMENT_DISABLED
+    if not chunk.enabled:
+        return Why.DISABLED
+    return None if base.chunks.is_completed(document, chunk) else Why.NOT_COMPLETED

@@ -1,0 +1,90 @@
+"""Which chunks of a dataset a search may find, and an index that has just these."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING, Final
+
+from ragmock.domain.lifecycle import completion
+from ragmock.domain.ranking import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ragmock.domain.knowledge_base import KnowledgeBase
+    from ragmock.domain.model import Chunk, Document
+    from ragmock.domain.ranking import Index
+
+CHUNKS: Final = 1 << 24  # rows for each document; an upload makes fewer chunks
+
+
+class Findable:
+    """An index that follows its dataset.
+
+    Rows of the tables never change, so what is not the same object as before is looked at anew, and
+    only that: a chunk that was added or edited is all that is indexed.
+    """
+
+    def __init__(self, base: KnowledgeBase, dataset_id: str, index: Index) -> None:
+        self.index = index
+        self._base = base
+        self._dataset_id = dataset_id
+        self._documents: list[Document] = []  # as they were when the index was brought up to date
+        self._indexed: dict[str, dict[int, Chunk]] = {}  # by document
+        self._since, self._until = inf, -inf  # between these times nothing comes to be completed
+
+    def catch_up(self) -> None:
+        """Bring the index up to date with the dataset and the clock."""
+        now = self._base.now()
+        documents = list(self._base.state.documents[self._dataset_id].values())
+        if self._since <= now < self._until and documents == self._documents:
+            return
+        before = {document.id: document for document in self._documents}
+        gone: list[Entry] = []
+        fresh: list[Entry] = []
+        for document in documents:
+            findable = is_findable(document, now)
+            old = before.pop(document.id, None)
+            if old is document and findable == (document.id in self._indexed):
+                continue
+            self._index(document.id, self._rows(document) if findable else {}, gone, fresh)
+        for document_id in before:
+            self._index(document_id, {}, gone, fresh)
+        if gone or fresh:
+            self.index.change(gone, fresh)
+        self._documents = documents
+        self._since, self._until = _window(documents, now)
+
+    def rows_of(self, documents: Iterable[Document]) -> set[int]:
+        """Give the rows that the index has of some documents."""
+        return {row for document in documents for row in self._indexed.get(document.id, ())}
+
+    def _index(
+        self, document_id: str, rows: dict[int, Chunk], gone: list[Entry], fresh: list[Entry]
+    ) -> None:
+        """Note what is to be indexed of a document in place of what was."""
+        old = self._indexed.pop(document_id, {})
+        gone += [Entry(row, chunk) for row, chunk in old.items() if rows.get(row) is not chunk]
+        fresh += [Entry(row, chunk) for row, chunk in rows.items() if old.get(row) is not chunk]
+        if rows:
+            self._indexed[document_id] = rows
+
+    def _rows(self, document: Document) -> dict[int, Chunk]:
+        first = document.position * CHUNKS
+        return {
+            first + chunk.position: chunk
+            for chunk in document.chunks.values()
+            if chunk.enabled and self._base.chunks.is_completed(document, chunk)
+        }
+
+
+def is_findable(document: Document, now: float) -> bool:
+    """Tell whether a search may find a document's chunks."""
+    return document.enabled and not document.archived and completion(document.run) <= now
+
+
+def _window(documents: Iterable[Document], now: float) -> tuple[float, float]:
+    """Tell since when and until when just these documents are completed."""
+    times = {completion(document.run) for document in documents}
+    before, after = [t for t in times if t <= now], [t for t in times if t > now]
+    return max(before, default=-inf), min(after, default=inf)

@@ -1,0 +1,67 @@
+"""What the core asks of an index over the chunks of a dataset; `ragmock.text` has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from ragmock.domain.model import Chunk, Method
+
+#: Rows with their scores from 0 to 1, the best first, equals by their rows.
+Ranked = list[tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A chunk at its row of an index. Rows have the order of documents and of chunks in them."""
+
+    row: int
+    chunk: Chunk
+
+
+@dataclass(frozen=True)
+class Question:
+    """What an index is asked."""
+
+    text: str
+    method: Method
+    meaning_weight: float
+    keyword_weight: float
+    rerank: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one of the searches behind a score says of a chunk."""
+
+    method: Method
+    weight: float  # of its score in the whole
+    score: float
+    shares: Mapping[str, float]  # what each word adds, in the measure of the search
+
+
+class Index(Protocol):
+    """The findable chunks of a dataset."""
+
+    def change(self, gone: Sequence[Entry], fresh: Sequence[Entry]) -> None:
+        """Take entries out, then others in."""
+        ...
+
+    def chunk(self, row: int) -> Chunk:
+        """Give the chunk at a row."""
+        ...
+
+    def find(self, asked: Question, limit: int, among: Collection[int] | None = None) -> Ranked:
+        """Rank the rows that answer a question; with `among`, only those."""
+        ...
+
+    def explain(self, asked: Question, row: int) -> list[Part]:
+        """Tell what the score of a row is made of."""
+        ...
+
+    def notes(self, asked: Question) -> list[str]:
+        """Tell what of the answer is approximated."""
+        ...

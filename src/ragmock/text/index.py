@@ -1,0 +1,129 @@
+"""A dataset's chunks, made ready to be searched in every way. What is asked first is made first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final, Protocol
+
+from ragmock.domain.model import Method
+from ragmock.domain.ranking import Part
+from ragmock.text.embeddings import Embeddings
+from ragmock.text.full_text import FullText
+from ragmock.text.keyword_table import KeywordTable
+from ragmock.text.likeness import Likeness
+from ragmock.text.relevance import relevance
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from ragmock.domain.model import Chunk
+    from ragmock.domain.ranking import Entry, Question, Ranked
+    from ragmock.text.embeddings import Embed
+
+#: How many of the best of each search are weighed together, or ranked anew.
+POOL: Final = 100
+
+
+class Engine(Protocol):
+    """One way to search."""
+
+    def change(self, gone: Sequence[Entry], fresh: Sequence[Entry]) -> None:
+        """Take entries out, then others in."""
+        ...
+
+    def best(self, query: str, limit: int, among: Collection[int] | None = None) -> Ranked:
+        """Rank the rows that answer a query, equals by their rows."""
+        ...
+
+    def shares(self, query: str, row: int) -> Mapping[str, float]:
+        """Give what each word adds to the score of a row, in the measure of the search."""
+        ...
+
+
+class SearchIndex:
+    """An index over chunks: one engine for each way to search, made when it is first asked for."""
+
+    def __init__(self, embed: Embed | None = None) -> None:
+        self._embed = embed
+        self._entries: dict[int, Entry] = {}
+        self._engines: dict[Method, Engine] = {}
+        #: What each engine has yet to learn of. It stays when a model refuses to give vectors.
+        self._news: dict[Method, list[tuple[Sequence[Entry], Sequence[Entry]]]] = {}
+
+    def change(self, gone: Sequence[Entry], fresh: Sequence[Entry]) -> None:
+        """Take entries out, then others in."""
+        for entry in gone:
+            del self._entries[entry.row]
+        self._entries.update((entry.row, entry) for entry in fresh)
+        for news in self._news.values():
+            news.append((gone, fresh))
+
+    def chunk(self, row: int) -> Chunk:
+        """Give the chunk at a row."""
+        return self._entries[row].chunk
+
+    def find(self, asked: Question, limit: int, among: Collection[int] | None = None) -> Ranked:
+        """Rank the rows that answer a question; with `among`, only those.
+
+        Of several searches, and for a reranking, the `POOL` best of each are looked at; a row that
+        is not among those of a search has 0 from it. Refuses with `ModelFailed`.
+        """
+        weights = _weights(asked)
+        if len(weights) == 1 and not asked.rerank:
+            return self._engine(asked.method).best(asked.text, limit, among)
+        scores: defaultdict[int, float] = defaultdict(float)
+        for method, weight in weights.items():
+            for row, score in self._engine(method).best(asked.text, max(limit, POOL), among):
+                scores[row] += weight * score
+        if asked.rerank:
+            scores.update((row, relevance(asked.text, self.chunk(row).text)) for row in scores)
+        ranked = [(row, score) for row, score in scores.items() if score > 0]
+        return sorted(ranked, key=lambda found: (-found[1], found[0]))[:limit]
+
+    def explain(self, asked: Question, row: int) -> list[Part]:
+        """Tell what the searches, and each word in them, add to the score of a row."""
+        parts = []
+        for method, weight in _weights(asked).items():
+            engine = self._engine(method)
+            found = dict(engine.best(asked.text, 1, [row]))
+            shares = engine.shares(asked.text, row)
+            parts.append(Part(method, weight, found.get(row, 0.0), shares))
+        return parts
+
+    def notes(self, asked: Question) -> list[str]:
+        """Tell what of the answer is approximated."""
+        by_meaning = Method.MEANING in _weights(asked) and self._embed is None
+        notes = ["semantic search is approximated"] if by_meaning else []
+        return notes + (["reranking is approximated"] if asked.rerank else [])
+
+    def _engine(self, method: Method) -> Engine:
+        """Give the engine for a method, with all that it has to know."""
+        if method not in self._engines:
+            engine = self._make(method)
+            engine.change([], list(self._entries.values()))
+            self._engines[method], self._news[method] = engine, []
+        news = self._news[method]
+        while news:
+            self._engines[method].change(*news[0])
+            del news[0]
+        return self._engines[method]
+
+    def _make(self, method: Method) -> Engine:
+        match method:
+            case Method.KEYWORDS:
+                return KeywordTable()
+            case Method.MEANING:
+                return Embeddings(self._embed) if self._embed else Likeness()
+            case _:
+                return FullText()
+
+
+def _weights(asked: Question) -> dict[Method, float]:
+    """Give the searches behind a method, and what each weighs in the score."""
+    if asked.method is not Method.HYBRID:
+        return {asked.method: 1.0}
+    whole = asked.meaning_weight + asked.keyword_weight or 1.0
+    return {
+        Method.MEANING: asked.meaning_weight / whole,
+        Method.FULL_TEXT: asked.keyword_weight / whole,
+    }
