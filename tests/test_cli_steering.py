@@ -32,7 +32,6 @@ def test_uploads_take_their_time_unless_it_is_said_otherwise(options, progressio
             (document,) = client.get("/__admin/documents").json()["data"]
 
     assert document["progression"] == progression
-    assert document["stage"] == ("completed" if progression == "immediate" else "waiting")
 
 
 def test_the_control_plane_is_reached_under_the_address_that_is_printed():
