@@ -67,6 +67,7 @@ PROVIDER: Final = Provider(
         errors.NeedsVectors: ["dify.high_quality_dataset_only"],
         errors.NoModel: ["dify.provider_not_initialize"],
         errors.QuotaSpent: ["dify.provider_quota_exceeded"],
+        errors.ModelFailed: ["dify.completion_request_error"],
         errors.NoSuchProvider: ["dify.unknown_model_provider"],
         errors.NoSuchTemplate: ["dify.unknown_api_template"],
         errors.NoFile: ["dify.no_file_uploaded"],

@@ -51,20 +51,31 @@ def main() -> None:
     help="Whether documents are indexed at once, in some seconds, or when they are told to.",
 )
 @click.option(
+    "--embed",
+    "model",
+    default="words",
+    show_default=True,
+    metavar="words|model|MODULE:CALLABLE",
+    help="What compares meanings: words, the model of the extra `embeddings`, or yours.",
+)
+@click.option(
     "--endpoints-file",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write the URLs and keys to this file as JSON once the server listens.",
 )
-def serve(host: str, port: int, named: str, progression: str, endpoints_file: Path | None) -> None:
+def serve(
+    host: str, port: int, named: str, progression: str, model: str, endpoints_file: Path | None
+) -> None:
     """Serve the APIs until Ctrl-C or SIGTERM."""
     _end_when_told()
     from ragmock.fake import Fake  # noqa: PLC0415 - what only the server needs
+    from ragmock.text.embedder import UnusableModel, embedder  # noqa: PLC0415
     from ragmock.web.serve import AddressTaken, listen, run, url_of  # noqa: PLC0415
 
     try:
-        fake = Fake(named, Progression(progression), host=host)
+        fake = Fake(named, Progression(progression), embedder(model), host)
         bound = listen(host, port)
-    except (fixture.BrokenFixture, AddressTaken) as refused:
+    except (fixture.BrokenFixture, UnusableModel, AddressTaken) as refused:
         _fail(str(refused))
     app, url = fake.app, url_of(bound)
     if endpoints_file:

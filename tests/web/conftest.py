@@ -74,7 +74,7 @@ class Inside:
         """Give a world by its name; its clock stands still."""
         worlds = self.fake.worlds
         if name not in worlds.opened:
-            world = World.empty(name, worlds.known, Clock(lambda: _NOON))
+            world = World.empty(name, worlds.known, Clock(lambda: _NOON), worlds.library)
             worlds.fill(world)
             worlds.opened[name] = world
         return worlds.opened[name]
@@ -140,6 +140,10 @@ class Inside:
         return general or (operation is not None and refusal in operation.refusals)
 
 
+def _fail(_texts: object) -> object:
+    raise RuntimeError("out of order")
+
+
 @cache
 def _pattern(path: str) -> str:
     return re.sub(r"\{\w+\}", "[^/]+", path)
@@ -151,8 +155,8 @@ def inside() -> Iterator[Callable[[str], Inside]]:
     opened = []
 
     @cache
-    def make(fixture: str) -> Inside:
-        fake = Fake(fixture)
+    def make(fixture: str, *, failing_model: bool = False) -> Inside:
+        fake = Fake(fixture, embed=_fail if failing_model else None)
         opened.append(_Transport(fake.app))
         return Inside(fake, opened[-1])
 

@@ -240,7 +240,7 @@ KINDS = [
         {"query": "cats", "retrieval_model": {"top_k": -(2**63)}},
         True,
     ),
-    ("POST", "RESEARCH", {"query": "search", "retrieval_model": SEARCH | {"weights": 1e308}}, False),
+    ("POST", "RESEARCH", {"query": "search", "retrieval_model": SEARCH | {"weights": 1e99}}, False),
     ("POST", "RESEARCH", {"query": "search", "retrieval_model": SEARCH | {"weights": True}}, False),
     ("POST", "RESEARCH", {"query": "search", "retrieval_model": SEARCH | {"weights": []}}, False),
     (

@@ -49,7 +49,7 @@ class Outcome:
 @pytest.fixture(scope="module", params=CASES)
 def outcome(request, inside) -> Outcome:
     refusal, number, case = request.param
-    server = inside(case.get("in", "busy"))
+    server = inside(case.get("in", "busy"), failing_model=case.get("model") == "fails")
     name = f"{refusal}-{number}".replace(".", "-")
     names = names_in(server.world(name))
     client = server.client()

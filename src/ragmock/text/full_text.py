@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
 _BM25: Final = "SELECT rowid, -rank FROM found WHERE found MATCH ?"
 _AMONG: Final = "AND rowid IN (SELECT value FROM json_each(?))"
 _BEST: Final = "ORDER BY rank, rowid LIMIT ?"
+_SHADOW: Final = -(2**62)
 
 
 class FullText:
     """An inverted index over the words of texts.
 
-    FTS5 counts a term that stands in more than half of the rows as if it said nothing, which in a
-    base of three documents is most of them. So each row has an empty shadow, and none does.
+    FTS5 counts a term that stands in half of the rows or more as if it said nothing, which in a
+    base of three documents is most of them. So each row has an empty shadow, there is one shadow
+    more, and no term does.
     """
 
     def __init__(self) -> None:
@@ -30,6 +33,8 @@ class FullText:
         self._table = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         # The words come ready made; of this tokenizer only the blanks between them matter.
         self._table.execute("CREATE VIRTUAL TABLE found USING fts5(t, content='', tokenize=ascii)")
+        self._table.execute("INSERT INTO found(rowid, t) VALUES (?, '')", (_SHADOW,))
+        self._count = 0
 
     def change(self, gone: Sequence[Entry], fresh: Sequence[Entry]) -> None:
         """Take entries out, then others in."""
@@ -42,13 +47,19 @@ class FullText:
         run("INSERT INTO found(rowid, t) VALUES (?, ?)", ((e.row, _words(e)) for e in fresh))
         run("INSERT INTO found(rowid, t) VALUES (?, '')", ((-each.row,) for each in fresh))
         self._table.execute("COMMIT")
+        self._count += len(fresh) - len(gone)
 
     def best(self, query: str, limit: int, among: Collection[int] | None = None) -> Ranked:
         """Rank the rows that have a term of the query, equals by their rows.
 
-        The score is ``s / (s + 1)`` for a BM25 of ``s``: it grows with it and stays below 1.
+        The score is ``s / (s + m)`` for a BM25 of ``s``, where ``m`` is about that of a text which
+        says each term once, while no other text says any. So it stays below 1, a text that says all
+        comes near 0.5, and scores can be weighed with cosines.
         """
-        return [(row, bm25 / (bm25 + 1)) for row, bm25 in self._bm25(terms(query), limit, among)]
+        asked = terms(query)
+        rarest = math.log((2 * self._count + 0.5) / 1.5) if self._count else 1.0
+        middle = len(asked) * rarest
+        return [(row, s / (s + middle)) for row, s in self._bm25(asked, limit, among)]
 
     def shares(self, query: str, row: int) -> dict[str, float]:
         """Give what each term of the query adds to the BM25 of a row."""

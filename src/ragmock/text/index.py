@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ragmock.domain.model import Method
@@ -10,8 +9,7 @@ from ragmock.domain.ranking import Part
 from ragmock.text.embeddings import Embeddings
 from ragmock.text.full_text import FullText
 from ragmock.text.keyword_table import KeywordTable
-from ragmock.text.likeness import Likeness
-from ragmock.text.relevance import relevance
+from ragmock.text.likeness import Likeness, coverage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
 
 #: How many of the best of each search are weighed together, or ranked anew.
 POOL: Final = 100
+#: What it counts in a reranking how much of the query a text says, beside how alike they are.
+_COVERAGE: Final = 0.2
 
 
 class Engine(Protocol):
@@ -71,12 +71,12 @@ class SearchIndex:
         weights = _weights(asked)
         if len(weights) == 1 and not asked.rerank:
             return self._engine(asked.method).best(asked.text, limit, among)
-        scores: defaultdict[int, float] = defaultdict(float)
+        scores: dict[int, float] = {}
         for method, weight in weights.items():
             for row, score in self._engine(method).best(asked.text, max(limit, POOL), among):
-                scores[row] += weight * score
+                scores[row] = scores.get(row, 0.0) + weight * score
         if asked.rerank:
-            scores.update((row, relevance(asked.text, self.chunk(row).text)) for row in scores)
+            scores = self._relevance(asked.text, scores)
         ranked = [(row, score) for row, score in scores.items() if score > 0]
         return sorted(ranked, key=lambda found: (-found[1], found[0]))[:limit]
 
@@ -95,6 +95,15 @@ class SearchIndex:
         by_meaning = Method.MEANING in _weights(asked) and self._embed is None
         notes = ["semantic search is approximated"] if by_meaning else []
         return notes + (["reranking is approximated"] if asked.rerank else [])
+
+    def _relevance(self, query: str, rows: Collection[int]) -> dict[int, float]:
+        """Rank anew, in the place of a reranking model: by meaning, and by how much rows say."""
+        likeness = dict(self._engine(Method.MEANING).best(query, len(rows), rows))
+        return {
+            row: (1 - _COVERAGE) * likeness.get(row, 0.0)
+            + _COVERAGE * coverage(query, self.chunk(row).text)
+            for row in rows
+        }
 
     def _engine(self, method: Method) -> Engine:
         """Give the engine for a method, with all that it has to know."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ragmock.text.ranking import ranked
@@ -121,15 +122,25 @@ def vector(text: str) -> Mapping[str, float]:
     """Give the weights of a text's stems, as a vector of length 1."""
     weights: defaultdict[str, float] = defaultdict(float)
     for word, often in Counter(words(text)).items():
-        weights[stem(word)] += _weight(word) * (1 + math.log(often))
+        root, weight = _feature(word)
+        weights[root] += weight * (1 + math.log(often))
     norm = math.hypot(*weights.values())
     return {word: weight / norm for word, weight in weights.items()}
 
 
-def _weight(word: str) -> float:
+def coverage(query: str, text: str) -> float:
+    """Give the share of a query's weight that stands in a text, however long that is."""
+    said = vector(text)
+    return min(sum(weight**2 for word, weight in vector(query).items() if word in said), 1.0)
+
+
+@lru_cache(65_536)
+def _feature(word: str) -> tuple[str, float]:
+    """Give the stem of a word, and what it weighs beside others."""
     if word in STOP_WORDS:
-        return _STOP_WORD
-    return _IDEOGRAPH if is_ideographic(word) and len(word) == 1 else 1.0
+        return stem(word), _STOP_WORD
+    lone = len(word) == 1 and is_ideographic(word)
+    return stem(word), _IDEOGRAPH if lone else 1.0
 
 
 def _triples(word: str) -> set[str]:

@@ -36,7 +36,6 @@ def is_ideographic(word: str) -> bool:
     return bool(_IDEOGRAPH.match(word))
 
 
-@lru_cache(65_536)
 def stem(word: str) -> str:
     """Give the stem of an English word; a word of ideographs is its own."""
     if is_ideographic(word):
