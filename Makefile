@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test lint types clean
+.PHONY: serve test lint types clean benchmark-search
 
 serve: .venv/serve
 	@exec $(BIN)/ragmock serve
@@ -38,3 +38,6 @@ clean:
 .venv/test: .venv/serve pyproject.toml
 	$(PIP) install --group test --group check
 	@touch $@
+
+benchmark-search: .venv/test
+	$(BIN)/python -m benchmarks.retrieval $(ARGS)

@@ -172,8 +172,10 @@ def test_a_wheel_works_elsewhere_by_itself(built, tmp_path):
 
 # ---------------------------------------------------------------------- what it asks for
 def declared():
-    """List the dependencies by name."""
-    return {re.match("[A-Za-z0-9_.-]+", each)[0] for each in PROJECT["project"]["dependencies"]}
+    """List the dependencies by name, with those of the extra for which there is code."""
+    wanted = PROJECT["project"]["dependencies"]
+    extra = PROJECT["project"]["optional-dependencies"]["embeddings"]
+    return {re.match("[A-Za-z0-9_.-]+", each)[0] for each in (*wanted, *extra)}
 
 
 def imported():

@@ -33,23 +33,23 @@ class Cost:
 
 def measure(segments: int, tell: Callable[[str], None] = print) -> Iterator[Cost]:
     """Search a dataset of so many segments with every query by every method."""
-    server = Server()
-    texts = many(segments)
-    document_id = ""
-    for first in range(0, segments, A_DOCUMENT):
-        document_id = server.add(f"{first}.txt", texts[first : first + A_DOCUMENT])
-        tell(f"{first + A_DOCUMENT} of {segments} segments")
-    for method in METHODS:
-        before = _megabytes()
-        first_query = _milliseconds(lambda: server.search("anything", method, TOP_K))  # noqa: B023
-        memory = _megabytes() - before
-        times = [
-            _milliseconds(lambda: server.search(query.text, method, TOP_K))  # noqa: B023
-            for query in queries()
-        ]
-        server.add_segment(document_id, f"One more segment, for {method}.")
-        after = _milliseconds(lambda: server.search("one more segment", method, TOP_K))  # noqa: B023
-        yield Cost(method, first_query, statistics.median(times), max(times), after, memory)
+    with Server() as server:
+        texts = many(segments)
+        document_id = ""
+        for first in range(0, segments, A_DOCUMENT):
+            document_id = server.add(f"{first}.txt", texts[first : first + A_DOCUMENT])
+            tell(f"{first + A_DOCUMENT} of {segments} segments")
+        for method in METHODS:
+            before = _megabytes()
+            first_query = _milliseconds(lambda: server.search("anything", method, TOP_K))  # noqa: B023
+            memory = _megabytes() - before
+            times = [
+                _milliseconds(lambda: server.search(query.text, method, TOP_K))  # noqa: B023
+                for query in queries()
+            ]
+            server.add_segment(document_id, f"One more segment, for {method}.")
+            after = _milliseconds(lambda: server.search("one more segment", method, TOP_K))  # noqa: B023
+            yield Cost(method, first_query, statistics.median(times), max(times), after, memory)
 
 
 def table(costs: list[Cost]) -> str:

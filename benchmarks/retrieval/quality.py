@@ -9,7 +9,8 @@ from .corpus import KINDS, Query, passages, queries
 from .server import METHODS, Server
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
     from ragmock.text.embeddings import Embed
 
@@ -22,18 +23,18 @@ LISTED = 10
 
 def measure(embed: Embed | None = None) -> dict[str, Quality]:
     """Ask every query by every method; give the means, by method and kind of query."""
-    server = Server(embed)
-    for name, text in passages().items():
-        server.add(name, [text])
-    ways = {method: {} for method in METHODS}
+    ways: dict[str, dict[str, Any]] = {method: {} for method in METHODS}
     ways["hybrid_search, reranked"] = {"reranking_enable": True}
-    return {
-        way: _means(
-            (query, server.search(query.text, way.split(",")[0], LISTED, **more))
-            for query in queries()
-        )
-        for way, more in ways.items()
-    }
+    with Server(embed) as server:
+        for name, text in passages().items():
+            server.add(name, [text])
+        return {
+            way: _means(
+                (query, server.search(query.text, way.split(",")[0], LISTED, **more))
+                for query in queries()
+            )
+            for way, more in ways.items()
+        }
 
 
 def table(measured: Mapping[str, Quality]) -> str:
@@ -60,7 +61,7 @@ def ndcg(query: Query, found: Sequence[str]) -> float:
     return gained / sum(gains[: len(query.answers)])
 
 
-def _means(asked) -> Quality:  # noqa: ANN001
+def _means(asked: Iterable[tuple[Query, list[str]]]) -> Quality:
     scored = [(query.kind, recall(query, found), ndcg(query, found)) for query, found in asked]
     means = {}
     for kind in (*KINDS, "all"):

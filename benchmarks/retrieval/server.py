@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
@@ -61,6 +61,13 @@ class Server:
         body = {"query": query, "retrieval_model": model}
         records = self._post(f"{self._dataset}/retrieve", body)["records"]
         return [record["segment"]["document"]["name"] for record in records]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.run_until_complete(self._client.aclose())
+        self._loop.close()
 
     def _post(self, path: str, body: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
         answer = self._loop.run_until_complete(self._client.post(path, json=body))

@@ -287,8 +287,12 @@ def record(base: KnowledgeBase, hit: Hit, *, scored: bool) -> Json:
         "doc_type": None,
         "doc_metadata": values or None,
     }
+    found = [
+        {"id": each.id, "content": each.text, "position": each.position, "score": score}
+        for each, score in hit.children
+    ]
     score = hit.score if scored else None
-    return {"segment": shown, "child_chunks": None, "score": score, "tsne_position": None}
+    return {"segment": shown, "child_chunks": found or None, "score": score, "tsne_position": None}
 
 
 # --------------------------------------------------------------------------- metadata

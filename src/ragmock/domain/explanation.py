@@ -7,9 +7,7 @@ from enum import StrEnum
 from sys import maxsize
 from typing import TYPE_CHECKING, Final
 
-from ragmock.domain.findable import CHUNKS, is_findable
-from ragmock.domain.model import Hit
-from ragmock.domain.ranking import Entry
+from ragmock.domain.findable import entries_of, is_findable
 from ragmock.domain.retrieval import is_cut
 
 if TYPE_CHECKING:
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
     from ragmock.domain.knowledge_base import KnowledgeBase
     from ragmock.domain.model import Chunk, Document
-    from ragmock.domain.ranking import Part, Question
+    from ragmock.domain.ranking import Entry, Part, Question
     from ragmock.domain.retrieval import Query
 
 #: So many of what was left out are told of; the others are counted.
@@ -38,17 +36,19 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Explained:
-    """A hit, and what its score is made of."""
+    """What was found, and what its score is made of."""
 
-    hit: Hit
+    entry: Entry
+    document: Document
+    score: float
     parts: Sequence[Part]
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A chunk that matches and is no hit; what cannot be found at all has no score."""
+    """What matches and is no hit; what cannot be found at all has no score."""
 
-    chunk: Chunk
+    entry: Entry
     document: Document
     score: float | None
     why: Why
@@ -72,14 +72,14 @@ def explain(base: KnowledgeBase, dataset_id: str, query: Query) -> Explanation:
     index = findable.index
     documents = base.state.documents[dataset_id]
     passing = {one.id for one in base.retrieval.documents_that_pass(dataset_id, query.documents)}
-    hits: list[tuple[int, Hit]] = []
+    hits: list[Explained] = []
     left_out: list[LeftOut] = []
     ranked = index.find(asked, maxsize)
-    let_through = sum(index.chunk(row).document_id in passing for row, _ in ranked)
+    let_through = sum(index.entry(row).chunk.document_id in passing for row, _ in ranked)
     most = len(range(let_through)[: query.top_k])
     for row, score in ranked:
-        chunk = index.chunk(row)
-        document = documents[chunk.document_id]
+        entry = index.entry(row)
+        document = documents[entry.chunk.document_id]
         why = None
         if document.id not in passing:
             why = Why.FILTER
@@ -88,13 +88,12 @@ def explain(base: KnowledgeBase, dataset_id: str, query: Query) -> Explanation:
         elif is_cut(asked, query) and score < (query.threshold or 0):
             why = Why.THRESHOLD
         if why:
-            left_out.append(LeftOut(chunk, document, score, why))
+            left_out.append(LeftOut(entry, document, score, why))
         else:
-            hits.append((row, Hit(chunk, document, score)))
+            hits.append(Explained(entry, document, score, index.explain(asked, row)))
     left_out += _unfindable(base, dataset_id, asked)
-    explained = [Explained(hit, index.explain(asked, row)) for row, hit in hits]
     told = left_out[:MOST_LEFT_OUT]
-    return Explanation(asked, explained, told, len(left_out), index.notes(asked))
+    return Explanation(asked, hits, told, len(left_out), index.notes(asked))
 
 
 def _unfindable(base: KnowledgeBase, dataset_id: str, asked: Question) -> list[LeftOut]:
@@ -107,13 +106,14 @@ def _unfindable(base: KnowledgeBase, dataset_id: str, asked: Question) -> list[L
             why = _why(base, document, chunk, now)
             if why:
                 reasons[chunk.id] = why
-                entries.append(Entry(document.position * CHUNKS + chunk.position, chunk))
+                entries += entries_of(document, chunk)
     index = base.make_index()
     index.change([], entries)
-    matching = [index.chunk(row) for row, _ in index.find(asked, maxsize)] if entries else []
+    matching = [index.entry(row) for row, _ in index.find(asked, maxsize)] if entries else []
     documents = base.state.documents[dataset_id]
     return [
-        LeftOut(chunk, documents[chunk.document_id], None, reasons[chunk.id]) for chunk in matching
+        LeftOut(entry, documents[entry.chunk.document_id], None, reasons[entry.chunk.id])
+        for entry in matching
     ]
 
 

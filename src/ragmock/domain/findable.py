@@ -6,6 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING, Final
 
 from ragmock.domain.lifecycle import completion
+from ragmock.domain.model import Form
 from ragmock.domain.ranking import Entry
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from ragmock.domain.model import Chunk, Document
     from ragmock.domain.ranking import Index
 
-CHUNKS: Final = 1 << 24  # rows for each document; an upload makes fewer chunks
+# How many rows there are for each chunk, and for each document; uploads make fewer.
+_CHILDREN: Final = 1 << 16
+_CHUNKS: Final = 1 << 24
 
 
 class Findable:
@@ -30,7 +33,7 @@ class Findable:
         self._base = base
         self._dataset_id = dataset_id
         self._documents: list[Document] = []  # as they were when the index was brought up to date
-        self._indexed: dict[str, dict[int, Chunk]] = {}  # by document
+        self._indexed: dict[str, dict[int, Entry]] = {}  # by document
         self._since, self._until = inf, -inf  # between these times nothing comes to be completed
 
     def catch_up(self) -> None:
@@ -47,7 +50,8 @@ class Findable:
             old = before.pop(document.id, None)
             if old is document and findable == (document.id in self._indexed):
                 continue
-            self._index(document.id, self._rows(document) if findable else {}, gone, fresh)
+            rows = self._rows(document) if findable else {}
+            self._index(document.id, rows, gone, fresh)
         for document_id in before:
             self._index(document_id, {}, gone, fresh)
         if gone or fresh:
@@ -60,27 +64,39 @@ class Findable:
         return {row for document in documents for row in self._indexed.get(document.id, ())}
 
     def _index(
-        self, document_id: str, rows: dict[int, Chunk], gone: list[Entry], fresh: list[Entry]
+        self, document_id: str, rows: dict[int, Entry], gone: list[Entry], fresh: list[Entry]
     ) -> None:
         """Note what is to be indexed of a document in place of what was."""
         old = self._indexed.pop(document_id, {})
-        gone += [Entry(row, chunk) for row, chunk in old.items() if rows.get(row) is not chunk]
-        fresh += [Entry(row, chunk) for row, chunk in rows.items() if old.get(row) is not chunk]
+        gone += [entry for row, entry in old.items() if not _same(entry, rows.get(row))]
+        fresh += [entry for row, entry in rows.items() if not _same(entry, old.get(row))]
         if rows:
             self._indexed[document_id] = rows
 
-    def _rows(self, document: Document) -> dict[int, Chunk]:
-        first = document.position * CHUNKS
+    def _rows(self, document: Document) -> dict[int, Entry]:
         return {
-            first + chunk.position: chunk
+            entry.row: entry
             for chunk in document.chunks.values()
             if chunk.enabled and self._base.chunks.is_completed(document, chunk)
+            for entry in entries_of(document, chunk)
         }
+
+
+def entries_of(document: Document, chunk: Chunk) -> list[Entry]:
+    """Give what is searched of a chunk: its children in its place, if it has any."""
+    row = (document.position * _CHUNKS + chunk.position) * _CHILDREN
+    if document.form != Form.PARENT_CHILD or not chunk.children:
+        return [Entry(row, chunk)]
+    return [Entry(row + child.position, chunk, child) for child in chunk.children]
 
 
 def is_findable(document: Document, now: float) -> bool:
     """Tell whether a search may find a document's chunks."""
     return document.enabled and not document.archived and completion(document.run) <= now
+
+
+def _same(one: Entry, other: Entry | None) -> bool:
+    return other is not None and one.chunk is other.chunk and one.child is other.child
 
 
 def _window(documents: Iterable[Document], now: float) -> tuple[float, float]:

@@ -205,11 +205,12 @@ class MetadataField:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A chunk that a query found."""
+    """A chunk that a query found; through its children, if these are searched."""
 
     chunk: Chunk
     document: Document
     score: float
+    children: tuple[tuple[Child, float], ...] = ()  # those found with their scores, the best first
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from ragmock.domain.model import Chunk, Method
+    from ragmock.domain.model import Child, Chunk, Method
 
 #: Rows with their scores from 0 to 1, the best first, equals by their rows.
 Ranked = list[tuple[int, float]]
@@ -16,10 +16,19 @@ Ranked = list[tuple[int, float]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A chunk at its row of an index. Rows have the order of documents and of chunks in them."""
+    """A chunk, or one of its children, at its row of an index.
+
+    Rows have the order of documents, of chunks in them, and of children in these.
+    """
 
     row: int
     chunk: Chunk
+    child: Child | None = None
+
+    @property
+    def text(self) -> str:
+        """What is compared with a query."""
+        return self.child.text if self.child else self.chunk.text
 
 
 @dataclass(frozen=True)
@@ -44,14 +53,14 @@ class Part:
 
 
 class Index(Protocol):
-    """The findable chunks of a dataset."""
+    """What can be found in a dataset."""
 
     def change(self, gone: Sequence[Entry], fresh: Sequence[Entry]) -> None:
         """Take entries out, then others in."""
         ...
 
-    def chunk(self, row: int) -> Chunk:
-        """Give the chunk at a row."""
+    def entry(self, row: int) -> Entry:
+        """Give what is at a row."""
         ...
 
     def find(self, asked: Question, limit: int, among: Collection[int] | None = None) -> Ranked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from sys import maxsize
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +10,7 @@ from ragmock.domain.errors import NeedsVectors, NoSuchChunk
 from ragmock.domain.filters import Filter
 from ragmock.domain.findable import Findable
 from ragmock.domain.model import Hit, Method, Technique
-from ragmock.domain.ranking import Question
+from ragmock.domain.ranking import Entry, Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,9 +71,8 @@ class Retrieval:
         ranked = findable.index.find(question, limit, among)
         if is_cut(question, query):
             ranked = [(row, score) for row, score in ranked if score >= (query.threshold or 0)]
-        found = ((findable.index.chunk(row), score) for row, score in ranked[: query.top_k])
-        hits = [self._hit(dataset_id, chunk, score) for chunk, score in found]
-        return Found(hits, findable.index.notes(question))
+        found = [(findable.index.entry(row), score) for row, score in ranked[: query.top_k]]
+        return Found(self._hits(dataset_id, found), findable.index.notes(question))
 
     def findable(self, dataset_id: str) -> Findable:
         """Give what may be found in a dataset, up to date."""
@@ -137,15 +136,26 @@ class Retrieval:
             return None
         self._base.state.canned[dataset_id] = queue[1:]
         found = ((self._chunk(dataset_id, each.chunk_id), each.score) for each in queue[0])
-        return [self._hit(dataset_id, chunk, score) for chunk, score in found if chunk]
+        return self._hits(dataset_id, [(Entry(0, chunk), score) for chunk, score in found if chunk])
 
     # ----------------------------------------------------------------- within
     def _chunk(self, dataset_id: str, chunk_id: str) -> Chunk | None:
         every = self._base.state.documents[dataset_id].values()
         return next((one.chunks[chunk_id] for one in every if chunk_id in one.chunks), None)
 
-    def _hit(self, dataset_id: str, chunk: Chunk, score: float) -> Hit:
-        return Hit(chunk, self._base.state.documents[dataset_id][chunk.document_id], score)
+    def _hits(self, dataset_id: str, found: Sequence[tuple[Entry, float]]) -> list[Hit]:
+        """Make a hit of each chunk; of several children, the best decides on its score.
+
+        So `top_k` counts children where these are searched, as in every release.
+        """
+        documents = self._base.state.documents[dataset_id]
+        hits: dict[str, Hit] = {}
+        for entry, score in found:
+            document = documents[entry.chunk.document_id]
+            hit = hits.get(entry.chunk.id) or Hit(entry.chunk, document, score)
+            more = ((entry.child, score),) if entry.child else ()
+            hits[entry.chunk.id] = replace(hit, children=(*hit.children, *more))
+        return list(hits.values())
 
 
 def is_cut(asked: Question, query: Query) -> bool:

@@ -33,7 +33,7 @@ class Embeddings:
         """Take entries out, then others in; refuses with `ModelFailed`."""
         import numpy as np  # noqa: PLC0415 - on first use
 
-        made = self._vectors_of([entry.chunk.text for entry in fresh]) if fresh else None
+        made = self._vectors_of([entry.text for entry in fresh]) if fresh else None
         if gone:
             kept = ~np.isin(self._rows, [entry.row for entry in gone])
             self._rows, self._vectors = self._rows[kept], self._vectors[kept]

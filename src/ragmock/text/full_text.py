@@ -79,4 +79,4 @@ class FullText:
 
 
 def _words(entry: Entry) -> str:
-    return " ".join(words(entry.chunk.text))
+    return " ".join(words(entry.text))

@@ -14,7 +14,6 @@ from ragmock.text.likeness import Likeness, coverage
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from ragmock.domain.model import Chunk
     from ragmock.domain.ranking import Entry, Question, Ranked
     from ragmock.text.embeddings import Embed
 
@@ -58,9 +57,9 @@ class SearchIndex:
         for news in self._news.values():
             news.append((gone, fresh))
 
-    def chunk(self, row: int) -> Chunk:
-        """Give the chunk at a row."""
-        return self._entries[row].chunk
+    def entry(self, row: int) -> Entry:
+        """Give what is at a row."""
+        return self._entries[row]
 
     def find(self, asked: Question, limit: int, among: Collection[int] | None = None) -> Ranked:
         """Rank the rows that answer a question; with `among`, only those.
@@ -101,7 +100,7 @@ class SearchIndex:
         likeness = dict(self._engine(Method.MEANING).best(query, len(rows), rows))
         return {
             row: (1 - _COVERAGE) * likeness.get(row, 0.0)
-            + _COVERAGE * coverage(query, self.chunk(row).text)
+            + _COVERAGE * coverage(query, self._entries[row].text)
             for row in rows
         }
 

@@ -79,7 +79,7 @@ class Likeness:
     def _add(self, entry: Entry) -> None:
         place = self._places[entry.row] = len(self._rows)
         self._rows.append(entry.row)
-        for word, weight in vector(entry.chunk.text).items():
+        for word, weight in vector(entry.text).items():
             if word not in self._postings:
                 self._postings[word] = (array("I"), array("f"))
                 for triple in _triples(word):
