@@ -26,6 +26,8 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from .openapi_parts import BOTH, Parts
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -61,6 +63,13 @@ class World:
     def data(self) -> httpx.Client:
         """A client for the generic resource; paths from `/v1`, such as `/data`."""
         return self.server.client("/v1", self.ragflow_key)
+
+    @cached_property
+    def admin(self) -> httpx.Client:
+        """A client for the control plane that names the world; paths such as `/documents`."""
+        client = self.server.client("/__admin")
+        client.params = {"world": self.name.removesuffix(".ro")}
+        return client
 
     @property
     def dify_key(self) -> str:
@@ -109,6 +118,12 @@ class Server:
         return self.log_file.read_text(encoding="utf-8")
 
 
+@pytest.fixture(params=BOTH)
+def parts(request: pytest.FixtureRequest) -> Parts:
+    """Give the contract of the products, and that of the control plane."""
+    return BOTH[request.param]
+
+
 @pytest.fixture(scope="session")
 def server_for(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Server]]:
     """Give the server with a fixture, by its name or path: started once, stopped at the end."""
@@ -141,7 +156,10 @@ def _serve(fixture: str, room: Path) -> Iterator[Server]:
     command = Path(sysconfig.get_path("scripts"), "ragmock")
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [command, "serve", "--port=0", f"--fixture={fixture}", f"--endpoints-file={endpoints}"],
+            [
+                *(command, "serve", "--port=0", "--progression=immediate"),
+                *(f"--fixture={fixture}", f"--endpoints-file={endpoints}"),
+            ],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

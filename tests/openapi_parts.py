@@ -1,75 +1,113 @@
-"""The contract taken apart, for the tests of it."""
+"""The contracts taken apart, for the tests of them."""
+
+from dataclasses import dataclass
+from functools import cached_property
 
 from ragmock import contract
+from ragmock.contract import Contract
 from ragmock.schemas import inline, resolve
-
-CONTRACT = contract.load()
-DOCUMENT = CONTRACT.document
-OPERATIONS = CONTRACT.operations.values()
-
-#: The document with the parts of its schemas that the validator passes over.
-STRICT = contract.read(CONTRACT.text.replace("x-refused-later: true", "x-refused-later: false"))
+from ragmock.world import providers
 
 
-def specs():
-    """Give each operation as it is written: its path, the item of its path, and itself."""
-    for path, item in DOCUMENT["paths"].items():
-        for method in contract.METHODS:
-            if method in item:
-                yield path, item, item[method]
+@dataclass(frozen=True)
+class Parts:
+    """A contract, and what is in its document."""
+
+    contract: Contract
+
+    @property
+    def document(self):
+        return self.contract.document
+
+    @property
+    def operations(self):
+        return self.contract.operations.values()
+
+    @property
+    def wordings(self):
+        return self.contract.wordings
+
+    @cached_property
+    def strict(self):
+        """The document with the parts of its schemas that the validator passes over."""
+        return contract.read(self.contract.text.replace(LATER, LATER.replace("true", "false")))
+
+    @cached_property
+    def providers(self):
+        return providers(self.contract.providers, self.contract.package)
+
+    def specs(self):
+        """Give each operation as it is written: its path, the item of its path, and itself."""
+        for path, item in self.document["paths"].items():
+            for method in contract.METHODS:
+                if method in item:
+                    yield path, item, item[method]
+
+    def follow(self, node):
+        return resolve(node["$ref"], self.document) if "$ref" in node else node
+
+    def responses(self):
+        for _, _, spec in self.specs():
+            for status, response in spec["responses"].items():
+                operation = self.contract.operations[spec["operationId"]]
+                yield operation, int(status), self.follow(response)
+
+    def all_media(self):
+        """Give each body that is sent or answered: where it is, and its media type object."""
+        for _, _, spec in self.specs():
+            request = spec.get("requestBody")
+            bodies = [("request", self.follow(request))] if request else []
+            answers = [(status, self.follow(each)) for status, each in spec["responses"].items()]
+            for kind, body in [*bodies, *answers]:
+                for media in body.get("content", {}).values():
+                    yield f"{spec['operationId']} {kind}", media
+
+    def examples_of(self, operation, status):
+        return [
+            name
+            for each, code, response in self.responses()
+            if each is operation and code == status
+            for media in response.get("content", {}).values()
+            for name in media["examples"]
+        ]
+
+    def values(self, examples):
+        """Give the values of examples; the blanks of a refusal are filled with its samples."""
+        return {
+            name: self.wordings[name].say()
+            if name in self.wordings
+            else self.follow(example)["value"]
+            for name, example in examples.items()
+        }
+
+    def examples_of_parts(self, media):
+        """Give the examples of a form's parts."""
+        whole = self.follow(media["schema"])
+        parts = whole["properties"].items() if "encoding" in media else ()
+        return {
+            name: self.follow(part)["example"]
+            for name, part in parts
+            if "example" in self.follow(part)
+        }
+
+    def strict_schema_of(self, name, media):
+        """Give the schema of an example: of a part of a form, or of the whole."""
+        whole = media["schema"]
+        is_part = "encoding" in media
+        schema = self.follow(whole)["properties"][name] if is_part else whole
+        return inline(schema, self.strict.document)
+
+    def links(self):
+        """Give each link: the operation that it is of, the answer, its name, and itself."""
+        for operation, _, response in self.responses():
+            for name, link in response.get("links", {}).items():
+                yield operation, response, name, link
 
 
-def follow(node):
-    return resolve(node["$ref"], DOCUMENT) if "$ref" in node else node
-
-
-def responses():
-    for _, _, spec in specs():
-        for status, response in spec["responses"].items():
-            yield CONTRACT.operations[spec["operationId"]], int(status), follow(response)
-
-
-def all_media():
-    """Give each body that is sent or answered: where it is, and its media type object."""
-    for _, _, spec in specs():
-        bodies = [("request", follow(spec["requestBody"]))] if "requestBody" in spec else []
-        answers = [(status, follow(each)) for status, each in spec["responses"].items()]
-        for kind, body in [*bodies, *answers]:
-            for media in body.get("content", {}).values():
-                yield f"{spec['operationId']} {kind}", media
-
-
-def examples_of(operation, status):
-    return [
-        name
-        for each, code, response in responses()
-        if each is operation and code == status
-        for media in response.get("content", {}).values()
-        for name in media["examples"]
-    ]
-
-
-def values(examples):
-    """Give the values of examples; the blanks of a refusal are filled with its samples."""
-    return {
-        name: CONTRACT.wordings[name].say()
-        if name in CONTRACT.wordings
-        else follow(example)["value"]
-        for name, example in examples.items()
-    }
-
-
-def examples_of_parts(media):
-    """Give the examples of a form's parts."""
-    parts = follow(media["schema"])["properties"].items() if "encoding" in media else ()
-    return {name: follow(part)["example"] for name, part in parts if "example" in follow(part)}
-
-
-def strict_schema_of(name, media):
-    """Give the schema of an example: of a part of a form, or of the whole."""
-    whole = media["schema"]
-    is_part = "encoding" in media
-    return inline(follow(whole)["properties"][name] if is_part else whole, STRICT.document)
+LATER = "x-refused-later: true"
+PRODUCTS = Parts(contract.load())
+ADMIN = Parts(contract.load_admin())
+BOTH = {"products": PRODUCTS, "admin": ADMIN}
 
 
 def found(key, node):
@@ -86,10 +124,3 @@ def found(key, node):
 
 def names_of(operation):
     return {each.name for each in operation.parameters}
-
-
-def links():
-    """Give each link: the operation that it is of, the answer, its name, and itself."""
-    for operation, _, response in responses():
-        for name, link in response.get("links", {}).items():
-            yield operation, response, name, link

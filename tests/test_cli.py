@@ -296,6 +296,7 @@ REFUSED = {
     "a folder for a file": (["--endpoints-file=."], "is a directory"),
     "a port too high": (["--port=65536"], "65536 is not in the range"),
     "a port below zero": (["--port=-1"], "-1 is not in the range"),
+    "an unknown progression": (["--progression=never"], "'never' is not one of 'immediate'"),
     "a port that is no number": (["--port=http"], "'http' is not a valid integer"),
     "a host that is not there": (["--host=host.invalid"], "cannot listen on host.invalid:0"),
     "a host that is no name": (["--host=" + "é" * 70], "cannot listen on é"),

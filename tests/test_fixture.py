@@ -277,3 +277,24 @@ def test_the_schema_of_fixtures_describes_every_setting_that_a_shipped_one_makes
         key for name in fixture.names() for key in fixture.load(name).content.get("settings", {})
     }
     assert made <= known["properties"].keys()
+
+
+def test_a_document_may_have_failed_when_a_share_of_it_was_indexed(tmp_path):
+    lines = "".join(f"          {'x' * 49}{number}\n" for number in range(10))
+    path = tmp_path / "failed.yaml"
+    path.write_text(
+        "about: x\ndify:\n  datasets:\n    - name: A\n      documents:\n"
+        "      - name: a.txt\n        stage: error\n        share: 0.6\n"
+        '        cut: {size: 50, separator: "\\n"}\n'
+        f"        text: |\n{lines}",
+        encoding="utf-8",
+    )
+
+    base = filled(fixture.load(str(path))).bases["dify"]
+
+    (dataset,) = base.datasets.newest()
+    (document,) = base.documents.newest(dataset.id)
+    chunks = base.chunks.of(document)
+    assert base.documents.stage(document) is Stage.ERROR
+    assert [base.chunks.is_completed(document, each) for each in chunks] == [True] * 6 + [False] * 4
+    assert base.documents.error(document) == "a.txt: failed when 60 % was indexed"

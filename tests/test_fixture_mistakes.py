@@ -55,6 +55,21 @@ BROKEN = {
         "knows no field state",
     ),
     "a number for a name": ("about: x\ndify:\n  datasets:\n    - name: 3", 4, "of type string"),
+    "a share that is none": (
+        in_dify("documents: [{name: a.txt, text: a, stage: error, share: 60}]"),
+        6,
+        "maximum is 1",
+    ),
+    "a share without an error": (
+        in_dify("documents: [{name: a.txt, text: a, stage: paused, share: 0.6}]"),
+        6,
+        "`share` is said of the stage error only, and the stage is paused",
+    ),
+    "a reason without an error": (
+        in_dify("documents: [{name: a.txt, text: a, reason: because}]"),
+        6,
+        "`reason` is said of the stage error only, and the stage is completed",
+    ),
     "a name too long": (
         "about: x\ndify:\n  datasets:\n    - name: " + 41 * "A",
         4,

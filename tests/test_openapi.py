@@ -13,21 +13,7 @@ from ragmock import contract
 from ragmock.schemas import Schema, inline, resolve
 from ragmock.web.dispatch import resolve as function_of
 
-from .openapi_parts import (
-    CONTRACT,
-    DOCUMENT,
-    OPERATIONS,
-    STRICT,
-    all_media,
-    examples_of,
-    examples_of_parts,
-    found,
-    links,
-    names_of,
-    specs,
-    strict_schema_of,
-    values,
-)
+from .openapi_parts import PRODUCTS, found, names_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -36,11 +22,12 @@ GIVEN = {"base", "body", "form"}
 
 
 # ------------------------------------------------------------------------------ the document
-def test_the_document_is_valid():
-    openapi_spec_validator.validate(deepcopy(DOCUMENT))
+def test_the_document_is_valid(parts):
+    openapi_spec_validator.validate(deepcopy(parts.document))
 
 
-def test_the_linter_has_no_objection(tmp_path):
+@pytest.mark.parametrize("document", ["openapi.yaml", "src/ragmock/admin/openapi.yaml"])
+def test_the_linter_has_no_objection(document, tmp_path):
     npx = shutil.which("npx")
     if npx is None:
         pytest.skip("Node is not installed")
@@ -52,121 +39,130 @@ def test_the_linter_has_no_objection(tmp_path):
     options = [f"--config={ROOT / 'redocly.yaml'}", "--format=stylish"]
 
     try:
-        run([*linter, "lint", *options, ROOT / "openapi.yaml"], tmp_path, within=60)
+        run([*linter, "lint", *options, ROOT / document], tmp_path, within=60)
     except subprocess.CalledProcessError as objected:
         pytest.fail(objected.output)
 
 
-def test_every_reference_leads_somewhere():
-    assert [each for each in found("$ref", DOCUMENT) if not resolve(each, DOCUMENT)] == []
+def test_every_reference_leads_somewhere(parts):
+    assert [
+        each for each in found("$ref", parts.document) if not resolve(each, parts.document)
+    ] == []
 
 
 # ------------------------------------------------------------------------------ operations
-def test_every_operation_has_a_name_of_its_own():
-    ids = [spec["operationId"] for _, _, spec in specs()]
+def test_every_operation_has_a_name_of_its_own(parts):
+    ids = [spec["operationId"] for _, _, spec in parts.specs()]
 
     assert sorted(ids) == sorted(set(ids))
 
 
-def test_every_operation_has_a_summary_and_the_tag_of_its_provider():
-    known = {tag["name"] for tag in DOCUMENT["tags"]}
-    expected = {spec["operationId"]: [item["x-provider"]] for _, item, spec in specs()}
+def test_every_operation_has_a_summary_and_the_tag_of_its_provider(parts):
+    known = {tag["name"] for tag in parts.document["tags"]}
+    expected = {spec["operationId"]: [item["x-provider"]] for _, item, spec in parts.specs()}
 
-    assert {spec["operationId"]: spec["tags"] for _, _, spec in specs()} == expected
-    assert known == set(CONTRACT.providers)
-    assert [each.id for each in OPERATIONS if not each.summary.endswith((".", ")."))] == []
+    assert {spec["operationId"]: spec["tags"] for _, _, spec in parts.specs()} == expected
+    assert known == set(parts.contract.providers)
+    assert [each.id for each in parts.operations if not each.summary.endswith((".", ")."))] == []
 
 
-def test_every_operation_is_either_printed_or_undocumented():
+def test_every_operation_of_a_product_is_either_printed_or_undocumented():
     both_or_neither = [
         spec["operationId"]
-        for _, _, spec in specs()
+        for _, _, spec in PRODUCTS.specs()
         if bool(spec.get("x-printed-in")) == spec.get("x-undocumented", False)
     ]
 
     assert both_or_neither == []
 
 
-def test_every_operation_is_a_function_that_asks_for_the_parameters():
-    asked = {each.id: wants(each) - GIVEN for each in OPERATIONS}
-    expected = {each.id: {one.name for one in each.parameters} for each in OPERATIONS}
+def test_every_operation_is_a_function_that_asks_for_the_parameters(parts):
+    asked = {each.id: wants(each) - GIVEN for each in parts.operations}
+    expected = {each.id: {one.name for one in each.parameters} for each in parts.operations}
 
     assert asked == expected
 
 
-def test_a_function_asks_for_a_body_where_there_is_one():
-    asked = {each.id: "body" in wants(each) for each in OPERATIONS}
-    forms = {each.id for each in OPERATIONS if "form" in wants(each)}
-    expected = {each.id: each.body is not None for each in OPERATIONS}
+def test_a_function_asks_for_a_body_where_there_is_one(parts):
+    asked = {each.id: "body" in wants(each) for each in parts.operations}
+    forms = {each.id for each in parts.operations if "form" in wants(each)}
+    expected = {each.id: each.body is not None for each in parts.operations}
 
     assert asked == expected
     assert forms == {
-        each.id for each in OPERATIONS if each.body and each.body.media_type == contract.MULTIPART
+        each.id
+        for each in parts.operations
+        if each.body and each.body.media_type == contract.MULTIPART
     }
 
 
-def test_an_alias_leads_to_an_operation_that_takes_the_same():
-    aliases = [each for each in OPERATIONS if each.is_alias]
-    canonical = [CONTRACT.operations[each.canonical] for each in aliases]
+def test_an_alias_leads_to_an_operation_that_takes_the_same(parts):
+    aliases = [each for each in parts.operations if each.is_alias]
+    canonical = [parts.contract.operations[each.canonical] for each in aliases]
 
     assert [each.id for each in canonical if each.is_alias] == []
     assert [takes(each) for each in aliases] == [takes(each) for each in canonical]
 
 
-def test_what_is_deprecated_says_since_when():
-    deprecated = {spec["operationId"]: spec.get("deprecated", False) for _, _, spec in specs()}
-    dated = {each.id: each.deprecated_since is not None for each in OPERATIONS}
+def test_what_is_deprecated_says_since_when(parts):
+    deprecated = {
+        spec["operationId"]: spec.get("deprecated", False) for _, _, spec in parts.specs()
+    }
+    dated = {each.id: each.deprecated_since is not None for each in parts.operations}
 
     assert deprecated == dated
 
 
 # ------------------------------------------------------------------------------ examples
-def test_every_body_and_every_answer_has_an_example():
+def test_every_body_and_every_answer_has_an_example(parts):
     lacking = [
         place
-        for place, media in all_media()
-        if not media.get("examples") and not examples_of_parts(media)
+        for place, media in parts.all_media()
+        if not media.get("examples") and not parts.examples_of_parts(media)
     ]
 
     assert lacking == []
 
 
-def test_every_success_has_an_example_besides_the_refusals():
+def test_every_success_has_an_example_besides_the_refusals(parts):
     lacking = [
         f"{each.id} {each.success}"
-        for each in OPERATIONS
+        for each in parts.operations
         if each.answers[each.success]
-        and not set(examples_of(each, each.success)) - set(CONTRACT.wordings)
+        and not set(parts.examples_of(each, each.success)) - set(parts.wordings)
     ]
 
     assert lacking == []
 
 
-def test_every_example_fits_its_schema():
+def test_every_example_fits_its_schema(parts):
     unfit = [
         f"{place} {name}: {problem}"
-        for place, media in all_media()
-        for name, value in {**values(media.get("examples", {})), **examples_of_parts(media)}.items()
-        for problem in Schema(strict_schema_of(name, media)).problems(value)
+        for place, media in parts.all_media()
+        for name, value in {
+            **parts.values(media.get("examples", {})),
+            **parts.examples_of_parts(media),
+        }.items()
+        for problem in Schema(parts.strict_schema_of(name, media)).problems(value)
     ]
 
     assert unfit == []
 
 
-def test_every_example_of_a_schema_fits_it():
+def test_every_example_of_a_schema_fits_it(parts):
     unfit = [
         f"{name}: {problem}"
-        for name, schema in DOCUMENT["components"]["schemas"].items()
+        for name, schema in parts.document["components"]["schemas"].items()
         for part in [schema, *schema.get("properties", {}).values()]
         if "example" in part
-        for problem in Schema(inline(part, STRICT.document)).problems(part["example"])
+        for problem in Schema(inline(part, parts.strict.document)).problems(part["example"])
     ]
 
     assert unfit == []
 
 
-def test_every_default_fits_its_schema():
-    parameters = [(each.id, one) for each in OPERATIONS for one in each.parameters]
+def test_every_default_fits_its_schema(parts):
+    parameters = [(each.id, one) for each in parts.operations for one in each.parameters]
     unfit = [
         f"{operation} {each.name}"
         for operation, each in parameters
@@ -177,22 +173,22 @@ def test_every_default_fits_its_schema():
 
 
 # ------------------------------------------------------------------------------ links
-def test_a_link_leads_to_an_operation_and_to_parameters_that_it_has():
+def test_a_link_leads_to_an_operation_and_to_parameters_that_it_has(parts):
     astray = [
         f"{source.id}: {name} -> {link['operationId']} {parameter}"
-        for source, _, name, link in links()
+        for source, _, name, link in parts.links()
         for parameter in link.get("parameters", {})
-        if parameter.split(".")[-1] not in names_of(CONTRACT.operations[link["operationId"]])
+        if parameter.split(".")[-1] not in names_of(parts.contract.operations[link["operationId"]])
     ]
 
     assert astray == []
 
 
-def test_a_link_gives_every_parameter_in_the_path():
+def test_a_link_gives_every_parameter_in_the_path(parts):
     lacking = [
         f"{source.id}: {name} -> {target.id}"
-        for source, _, name, link in links()
-        for target in [CONTRACT.operations[link["operationId"]]]
+        for source, _, name, link in parts.links()
+        for target in [parts.contract.operations[link["operationId"]]]
         if (given := {each.split(".")[-1] for each in link.get("parameters", {})})
         and {each.name for each in target.parameters if each.place == "path"} - given
     ]
@@ -200,22 +196,22 @@ def test_a_link_gives_every_parameter_in_the_path():
     assert lacking == []
 
 
-def test_what_a_link_takes_from_the_request_or_the_answer_is_there():
+def test_what_a_link_takes_from_the_request_or_the_answer_is_there(parts):
     absent = [
         f"{source.id}: {name} {expression}"
-        for source, answer, name, link in links()
+        for source, answer, name, link in parts.links()
         for expression in link.get("parameters", {}).values()
-        if not is_there(expression, source, answer)
+        if not is_there(parts, expression, source, answer)
     ]
 
     assert absent == []
 
 
-def test_a_link_stays_within_its_product():
+def test_a_link_stays_within_its_product(parts):
     across = [
         f"{source.id}: {name}"
-        for source, _, name, link in links()
-        if CONTRACT.operations[link["operationId"]].provider != source.provider
+        for source, _, name, link in parts.links()
+        if parts.contract.operations[link["operationId"]].provider != source.provider
     ]
 
     assert across == []
@@ -244,14 +240,14 @@ def takes(operation):
     return names_of(operation), body and (body.media_type, body.schema.schema)
 
 
-def is_there(expression, source, answer):
+def is_there(parts, expression, source, answer):
     """Tell whether the example of an answer, or the path of its request, has a value."""
     if not expression.startswith("$"):
         return True
     if expression.startswith("$request.path."):
         return f"{{{expression.removeprefix('$request.path.')}}}" in source.path
-    examples = values(answer["content"][contract.JSON]["examples"])
-    value = next(each for name, each in examples.items() if name not in CONTRACT.wordings)
+    examples = parts.values(answer["content"][contract.JSON]["examples"])
+    value = next(each for name, each in examples.items() if name not in parts.wordings)
     for step in expression.removeprefix("$response.body#/").split("/"):
         value = value[int(step)] if isinstance(value, list) else value.get(step)
     return isinstance(value, str | int)

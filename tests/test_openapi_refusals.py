@@ -6,62 +6,57 @@ from copy import deepcopy
 from ragmock import contract
 from ragmock.rejections import Malformed
 from ragmock.schemas import Schema
-from ragmock.world import providers
 
-from .openapi_parts import CONTRACT, DOCUMENT, OPERATIONS, all_media, examples_of, found
-
-PROVIDERS = providers(CONTRACT.providers)
+from .openapi_parts import found
 
 
-def test_every_refusal_says_how_it_is_known():
+def test_every_refusal_says_how_it_is_known(parts):
     lacking = [
         name
-        for name, each in DOCUMENT["components"]["examples"].items()
-        if name.partition(".")[0] in CONTRACT.providers
+        for name, each in parts.document["components"]["examples"].items()
+        if name.partition(".")[0] in parts.contract.providers
         and not (each.get("x-status") and each.get("x-seen") and each.get("summary"))
     ]
 
     assert lacking == []
 
 
-def test_every_refusal_is_declared_or_general():
-    declared = {name for each in OPERATIONS for name in each.refusals}
+def test_every_refusal_is_declared_or_general(parts):
+    declared = {name for each in parts.operations for name in each.refusals}
     idle = [
-        name
-        for name, each in CONTRACT.wordings.items()
-        if name not in declared and not each.general
+        name for name, each in parts.wordings.items() if name not in declared and not each.general
     ]
 
     assert idle == []
 
 
-def test_every_refusal_is_declared_under_its_status():
+def test_every_refusal_is_declared_under_its_status(parts):
     misplaced = [
         f"{each.id} {status} {name}"
-        for each in OPERATIONS
+        for each in parts.operations
         for status in each.answers
-        for name in examples_of(each, status)
-        if name in CONTRACT.wordings and CONTRACT.wordings[name].status != status
+        for name in parts.examples_of(each, status)
+        if name in parts.wordings and parts.wordings[name].status != status
     ]
 
     assert misplaced == []
 
 
-def test_a_refusal_is_declared_under_its_own_name():
+def test_a_refusal_is_declared_under_its_own_name(parts):
     renamed = [
         f"{place} {name}"
-        for place, media in all_media()
+        for place, media in parts.all_media()
         for name, example in media.get("examples", {}).items()
-        if name in CONTRACT.wordings and not example.get("$ref", "").endswith(f"/{name}")
+        if name in parts.wordings and not example.get("$ref", "").endswith(f"/{name}")
     ]
 
     assert renamed == []
 
 
-def test_an_operation_refuses_only_in_the_words_of_its_product():
+def test_an_operation_refuses_only_in_the_words_of_its_product(parts):
     strange = [
         f"{each.id} {name}"
-        for each in OPERATIONS
+        for each in parts.operations
         for name in each.refusals
         if name.partition(".")[0] != each.provider
     ]
@@ -69,49 +64,51 @@ def test_an_operation_refuses_only_in_the_words_of_its_product():
     assert strange == []
 
 
-def test_every_blank_of_a_refusal_has_a_sample():
+def test_every_blank_of_a_refusal_has_a_sample(parts):
     unfilled = [
         name
-        for name, each in CONTRACT.wordings.items()
+        for name, each in parts.wordings.items()
         if blanks(each) - set(each.sample) or set(each.sample) - blanks(each)
     ]
 
     assert unfilled == []
 
 
-def test_every_wording_that_a_product_knows_is_in_the_contract():
+def test_every_wording_that_a_product_knows_is_in_the_contract(parts):
     known = {
         name
-        for provider in PROVIDERS.values()
+        for provider in parts.providers.values()
         for names in provider.words.values()
         for name in names
     }
-    named = {name for refusals in found("x-refusals", DOCUMENT) for name in refusals.values()}
+    named = {name for refusals in found("x-refusals", parts.document) for name in refusals.values()}
 
-    assert (known | named) - set(CONTRACT.wordings) == set()
+    assert (known | named) - set(parts.wordings) == set()
 
 
-def test_whatever_is_wrong_with_a_body_is_told_by_a_refusal_that_is_declared():
+def test_whatever_is_wrong_with_a_body_is_told_by_a_refusal_that_is_declared(parts):
     undeclared = {
         f"{each.id}: {name}"
-        for each in OPERATIONS
+        for each in parts.operations
         if each.body
-        for name in refusals_of(each, *wrong_bodies(each))
-        if name not in each.refusals and not CONTRACT.wordings[name].general
+        for name in refusals_of(parts, each, *wrong_bodies(each))
+        if name not in each.refusals and not parts.wordings[name].general
     }
 
     assert undeclared == set()
 
 
-def test_whatever_is_wrong_with_a_parameter_is_told_by_a_refusal_that_is_declared():
+def test_whatever_is_wrong_with_a_parameter_is_told_by_a_refusal_that_is_declared(parts):
     sent = ["", "abc", "0", "101", 0, 101, 2**64, -(2**64)]  # numbers are converted before
     undeclared = {
         f"{each.id} {one.name}: {name}"
-        for each in OPERATIONS
+        for each in parts.operations
         for one in each.parameters
         if one.place == "query" and one.kind != "array"
-        for name in refusals_of(each, one.schema, sent if one.kind == "integer" else sent[:4])
-        if name not in each.refusals and not CONTRACT.wordings[name].general
+        for name in refusals_of(
+            parts, each, one.schema, sent if one.kind == "integer" else sent[:4]
+        )
+        if name not in each.refusals and not parts.wordings[name].general
     }
 
     assert undeclared == set()
@@ -135,9 +132,9 @@ def wrong_bodies(operation):
     return data, (each for each in wrong(sample(data.schema)) if isinstance(each, dict))
 
 
-def refusals_of(operation, schema, candidates):
+def refusals_of(parts, operation, schema, candidates):
     """Give the refusals that tell what is wrong with those values that do not fit a schema."""
-    provider = PROVIDERS[operation.provider]
+    provider = parts.providers[operation.provider]
     for value in candidates:
         if problems := schema.problems(value):
             yield provider.tell(Malformed(problems, value))[0]

@@ -116,6 +116,7 @@ def test_a_wheel_holds_what_git_knows_and_the_package_alone(built):
     assert names == sorted(set(names_of_git()))
     assert {name.partition("/")[0] for name in names} == {"ragmock"}
     assert {"ragmock/openapi.yaml", "ragmock/handlers/__init__.py"} <= set(names)
+    assert {"ragmock/admin/openapi.yaml", "ragmock/admin/__init__.py"} <= set(names)
     assert {"ragmock/fixtures/demo.yaml", "ragmock/py.typed"} <= set(names)
 
 
@@ -153,6 +154,7 @@ def test_a_wheel_works_elsewhere_by_itself(built, tmp_path):
         with httpx.Client(base_url=url, headers=key, trust_env=False, timeout=60) as client:
             created = client.post("/v1/datasets", json={"name": "Elsewhere"})
             listed = client.get("/v1/datasets")
+            health = client.get("/__admin/health")
         server.terminate()
         _, errors = server.communicate(timeout=60)
     finally:
@@ -164,6 +166,7 @@ def test_a_wheel_works_elsewhere_by_itself(built, tmp_path):
     assert "No module named 'handlers'" in taken.stderr
     assert created.status_code == 200
     assert listed.json()["data"][0]["id"] == created.json()["id"]
+    assert health.json() == {"status": "ok"}
     assert (server.returncode, errors) == (0, "")
 
 

@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from ragmock.domain.chunks import Draft
 from ragmock.domain.knowledge_base import KnowledgeBase
-from ragmock.domain.lifecycle import Failure, Stage
+from ragmock.domain.lifecycle import Stage
 from ragmock.domain.metadata import Assignment
 from ragmock.domain.model import Cut, Dataset, Form, Kind, Mode, Rules, Technique, Upload
-from ragmock.domain.progression import Preset
+from ragmock.domain.progression import Ending
 from ragmock.placing import Misplaced, within
 
 Json = dict[str, Any]
@@ -55,20 +55,16 @@ def _document(base: KnowledgeBase, dataset: Dataset, spec: Json, fields: dict[st
     cut = spec.get("cut")
     rules = Rules(Mode.CUSTOM, cut=Cut(**cut)) if cut else Rules()
     stage = Stage(spec.get("stage", "completed"))
-    failed = stage is Stage.ERROR
-    reason = spec.get("reason", f"{name}: the file cannot be read")
+    ending = Ending(stage, spec.get("reason"), spec.get("share"))
     document = base.documents.submit(
         dataset,
         upload,
         rules,
         technique=dataset.technique or Technique.KEYWORDS,
         form=spec.get("form", Form.PARAGRAPHS),
-        preset=Preset(
-            held=None if failed or stage is Stage.COMPLETED else stage,
-            failure=Failure(Stage.PARSING, reason) if failed else None,
-        ),
+        preset=ending.preset(name),
     )
-    if document.run.failure and not failed:
+    if document.run.failure and stage is not Stage.ERROR:
         raise Misplaced((), f"{name} cannot be indexed: {document.run.failure.reason}")
     if "metadata" in spec:
         values = {fields.get(str(key), str(key)): value for key, value in spec["metadata"].items()}

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-_PACKAGE: Final = Path(__file__).parent
+#: The folder of the package itself.
+PACKAGE: Final = Path(__file__).parent
 
 #: The folder that holds openapi.yaml, handlers/ and fixtures/.
-HOME: Final = _PACKAGE if (_PACKAGE / "openapi.yaml").exists() else _PACKAGE.parents[1]
+HOME: Final = PACKAGE if (PACKAGE / "openapi.yaml").exists() else PACKAGE.parents[1]

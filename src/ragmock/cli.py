@@ -45,10 +45,10 @@ def main() -> None:
 )
 @click.option(
     "--progression",
-    default="immediate",
+    default=Progression.TIME.value,
     show_default=True,
-    type=click.Choice(["immediate", "time"]),
-    help="Whether documents are indexed at once or in some seconds.",
+    type=click.Choice([each.value for each in Progression]),
+    help="Whether documents are indexed at once, in some seconds, or when they are told to.",
 )
 @click.option(
     "--embed",
@@ -73,7 +73,7 @@ def serve(
     from ragmock.web.serve import AddressTaken, listen, run, url_of  # noqa: PLC0415
 
     try:
-        fake = Fake(named, Progression(progression), embedder(model))
+        fake = Fake(named, Progression(progression), embedder(model), host)
         bound = listen(host, port)
     except (fixture.BrokenFixture, UnusableModel, AddressTaken) as refused:
         _fail(str(refused))
@@ -139,6 +139,7 @@ def _endpoints(url: str) -> dict[str, str]:
         "ragflow_key": "ragflow-demo",
         "data": f"{url}/v1",
         "data_key": "ragflow-demo",
+        "admin": f"{url}/__admin",
     }
 
 

@@ -1,4 +1,7 @@
-"""The contract, openapi.yaml, read once: operations, and the words of every refusal."""
+"""The contracts, each read once: operations, and the words of every refusal.
+
+openapi.yaml is that of the products, admin/openapi.yaml that of the control plane.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from ragmock._rooms import HOME
+from ragmock._rooms import HOME, PACKAGE
 from ragmock.schemas import Json, Schema, inline, resolve
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 METHODS: Final = ("get", "put", "post", "delete", "patch")
 JSON: Final = "application/json"
 MULTIPART: Final = "multipart/form-data"
+_HANDLERS: Final = "ragmock.handlers"  # the package with a room for each product
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ class Operation:
     deprecated_since: date | None
     reads: bool
     secured: bool
+    function: str  # that answers, by its full name; an alias has its canonical operation's
 
     @property
     def is_alias(self) -> bool:
@@ -93,9 +98,10 @@ class Operation:
 
 @dataclass(frozen=True)
 class Contract:
-    """Everything that openapi.yaml says."""
+    """Everything that a document says."""
 
     text: str
+    package: str  # what the providers' rooms are in
     document: Json
     operations: Mapping[str, Operation] = field(repr=False)
     wordings: Mapping[str, Wording] = field(repr=False)
@@ -128,21 +134,26 @@ class Contract:
 
 @cache
 def load() -> Contract:
-    """Read the contract that ragmock ships with."""
-    text = (HOME / "openapi.yaml").read_text(encoding="utf-8")
-    return read(text)
+    """Read the contract of the products."""
+    return read((HOME / "openapi.yaml").read_text(encoding="utf-8"))
 
 
-def read(text: str) -> Contract:
-    """Read a contract."""
+@cache
+def load_admin() -> Contract:
+    """Read the contract of the control plane."""
+    return read((PACKAGE / "admin" / "openapi.yaml").read_text(encoding="utf-8"), "ragmock")
+
+
+def read(text: str, package: str = _HANDLERS) -> Contract:
+    """Read a contract whose operations are answered by the rooms in a package."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # seven times as fast, where it is built
     document: Json = yaml.load(text, loader)  # noqa: S506 - safe loaders both
     examples = document["components"]["examples"]
     wordings = {
         name: _wording(name, example) for name, example in examples.items() if "x-status" in example
     }
-    operations = {each.id: each for each in _operations(document, wordings)}
-    return Contract(text, document, operations, wordings)
+    operations = {each.id: each for each in _operations(document, wordings, package)}
+    return Contract(text, package, document, operations, wordings)
 
 
 def _wording(name: str, example: Json) -> Wording:
@@ -157,17 +168,25 @@ def _wording(name: str, example: Json) -> Wording:
     )
 
 
-def _operations(document: Json, wordings: Mapping[str, Wording]) -> Iterator[Operation]:
+def _operations(
+    document: Json, wordings: Mapping[str, Wording], package: str
+) -> Iterator[Operation]:
     for path, item in document["paths"].items():
         for method in METHODS:
             if method in item:
-                yield _operation(document, wordings, path, item, method)
+                yield _operation(document, wordings, package, path, item, method)
 
 
 def _operation(
-    document: Json, wordings: Mapping[str, Wording], path: str, item: Json, method: str
+    document: Json,
+    wordings: Mapping[str, Wording],
+    package: str,
+    path: str,
+    item: Json,
+    method: str,
 ) -> Operation:
     spec = item[method]
+    canonical = spec.get("x-alias-of", spec["operationId"])
     responses = {
         int(status): _follow(response, document) for status, response in spec["responses"].items()
     }
@@ -179,7 +198,7 @@ def _operation(
         method=method.upper(),
         path=path,
         summary=spec["summary"],
-        canonical=spec.get("x-alias-of", spec["operationId"]),
+        canonical=canonical,
         parameters=tuple(_parameter(_follow(each, document), document) for each in parameters),
         body=_body(_follow(spec["requestBody"], document), document)
         if "requestBody" in spec
@@ -192,6 +211,7 @@ def _operation(
         deprecated_since=spec.get("x-deprecated-since"),
         reads=method == "get" or spec.get("x-reads", False),
         secured=spec.get("security", document.get("security")) != [],
+        function=f"{package}.{canonical}",
     )
 
 

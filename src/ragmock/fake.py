@@ -20,7 +20,8 @@ class Fake:
     """A server that holds a fixture (a name or a path) in each of its worlds.
 
     `embed` turns a list of texts into a vector of numbers for each; semantic search compares these
-    vectors, where it else compares words. Refuses with `ragmock.fixture.BrokenFixture`.
+    vectors, where it else compares words. The control plane is reached under `host` and the names
+    of this machine. Refuses with `ragmock.fixture.BrokenFixture`.
     """
 
     def __init__(
@@ -28,8 +29,10 @@ class Fake:
         fixture_name: str = "demo",
         progression: Progression = Progression.IMMEDIATE,
         embed: Embed | None = None,
+        host: str = "localhost",
     ) -> None:
         self.contract = contract.load()
+        self.host = host
         self.fixture = fixture.load(fixture_name)
         self.fixture.try_out()
         fill = partial(self.fixture.fill, progression=progression)
@@ -40,4 +43,4 @@ class Fake:
         """The server as an ASGI application."""
         from ragmock.web.app import make_app  # noqa: PLC0415 - half a second
 
-        return make_app(self.contract, self.worlds)
+        return make_app(self.contract, contract.load_admin(), self.worlds, self.host)

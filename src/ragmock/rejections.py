@@ -4,6 +4,7 @@ Refusal
 ├── NoSuchRoute · WrongMethod                        the path
 ├── NoKey · WrongScheme · UnknownKey · ReadOnlyKey   the key
 ├── UnreadableBody · WrongMediaType · TooLarge       the body as bytes
+├── ForeignSite                                      who asks the control plane
 ├── Malformed · MalformedData                        the request against the contract
 └── Crashed                                          ragmock itself
 """
@@ -76,6 +77,20 @@ class ReadOnlyKey(Refusal):
 
     def why(self) -> str:  # noqa: D102
         return "the key ends in .ro: it may only read"
+
+
+@dataclass(eq=False)
+class ForeignSite(Refusal):
+    """A web page of another site calls, or one that was led here by another name."""
+
+    header: str
+    sent: str
+
+    def why(self) -> str:  # noqa: D102
+        return (
+            f"the header {self.header} names {self.sent!r}; the control plane is for callers from "
+            "this machine, under localhost or the address that the server was started on"
+        )
 
 
 @dataclass(eq=False)

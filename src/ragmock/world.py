@@ -21,9 +21,9 @@ _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 READ_ONLY: Final = ".ro"
 
 
-def providers(names: Sequence[str]) -> dict[str, Provider]:
-    """Load the products, each from its folder of handlers/."""
-    return {name: import_module(f"ragmock.handlers.{name}").PROVIDER for name in names}
+def providers(names: Sequence[str], package: str = "ragmock.handlers") -> dict[str, Provider]:
+    """Load the products, each from its folder of handlers/; or those of another package."""
+    return {name: import_module(f"{package}.{name}").PROVIDER for name in names}
 
 
 def name_in(key: str, prefix: str) -> tuple[str, bool] | None:

@@ -15,6 +15,9 @@ import pytest
 from ragmock import contract
 
 ROOT = Path(__file__).parents[2]
+PRODUCTS = "openapi.yaml", contract.load()
+ADMIN = "src/ragmock/admin/openapi.yaml", contract.load_admin()
+STEERED = Path(__file__).with_name("steered.yaml")
 EVERYTHING = ["--phases=examples,coverage,fuzzing,stateful", "-n20"]
 #: A second run within datasets, where a stateful test comes to everything that lies in one.
 WITHIN_DATASETS = [
@@ -33,20 +36,23 @@ WITHIN_DATASETS = [
         ("dify", [["--include-tag=dify", *EVERYTHING], WITHIN_DATASETS], 2000),
         ("ragflow", [["--include-tag=ragflow", *EVERYTHING]], 300),
         ("data", [["--include-tag=data", *EVERYTHING]], 200),
+        ("admin", [EVERYTHING], 200),
     ],
-    ids=["dify", "ragflow", "data"],
+    ids=["dify", "ragflow", "data", "admin"],
 )
 def test_everything_sent_is_answered_as_the_contract_says(
-    provider, runs, at_least, world, tmp_path, record_property
+    provider, runs, at_least, server_for, tmp_path, record_property
 ):
+    path, known = ADMIN if provider == "admin" else PRODUCTS
+    server = server_for(str(STEERED) if provider == "admin" else "empty")
     began = time.monotonic()
     reports, succeeded = [], set()
     for number, options in enumerate(runs):
         room = tmp_path / str(number)
         room.mkdir()
-        fresh = world.server.world(f"{world.name}-{number}")
+        fresh = server.world(f"conformance-{provider}-{number}")
         key = fresh.dify_key if provider == "dify" else fresh.ragflow_key
-        done = schemathesis(world.server.url, key, options, room)
+        done = schemathesis(path, server.url, key, options, room)
 
         assert done.returncode == 0, done.stdout
 
@@ -55,7 +61,7 @@ def test_everything_sent_is_answered_as_the_contract_says(
 
     cases = sum(each["test_cases"]["generated"] for each in reports)
     seconds = time.monotonic() - began
-    operations = {each.id for each in contract.load().of_provider(provider)}
+    operations = {each.id for each in known.of_provider(provider)}
     refused = sorted(operations - succeeded)
     record_property(
         "tried",
@@ -69,7 +75,7 @@ def test_everything_sent_is_answered_as_the_contract_says(
     assert cases > at_least
 
 
-def schemathesis(url, key, options, room):
+def schemathesis(document, url, key, options, room):
     """Run the command line at the root of the repository, and leave nothing there."""
     extra = [f"-n{number}"] if (number := os.environ.get("RAGMOCK_EXAMPLES")) else []
     extra += [f"--seed={seed}"] if (seed := os.environ.get("RAGMOCK_SEED")) else []
@@ -77,7 +83,7 @@ def schemathesis(url, key, options, room):
         [
             Path(sysconfig.get_path("scripts"), "schemathesis"),
             "run",
-            "openapi.yaml",
+            document,
             f"--url={url}",
             f"--header=Authorization: Bearer {key}",
             "--no-color",

@@ -156,10 +156,11 @@ def test_a_manual_indexing_goes_on_only_when_it_is_told():
     site = Site(Progression.MANUAL)
     created = site.create()
     seen = []
-    for _ in range(6):
+    for _ in range(5):
         site.clock.advance(100)
         seen.append(site.status(created)["indexing_status"])
         (document,) = site.documents.newest(site.dataset)
         site.documents.advance(document)
+    seen.append(site.status(created)["indexing_status"])
 
     assert seen == ["waiting", "parsing", "splitting", "splitting", "indexing", "completed"]

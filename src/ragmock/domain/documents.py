@@ -9,6 +9,9 @@ from ragmock.domain.chunks import from_piece
 from ragmock.domain.clock import utc
 from ragmock.domain.errors import (
     Archived,
+    GoesByItself,
+    HasEnded,
+    IsHeld,
     NeverIndexed,
     NoSuchBatch,
     NoSuchDocument,
@@ -19,7 +22,8 @@ from ragmock.domain.indexing import index
 from ragmock.domain.lifecycle import IMMEDIATE, Run, Stage, entered, is_busy, stage
 from ragmock.domain.model import Dataset, Document, Form, Rules, Technique, Upload
 from ragmock.domain.paging import matches
-from ragmock.domain.progression import Preset, preset_in, start
+from ragmock.domain.planned import choose
+from ragmock.domain.progression import Preset, progression_of, start
 
 if TYPE_CHECKING:
     from ragmock.domain.knowledge_base import KnowledgeBase
@@ -116,7 +120,7 @@ class Documents:
         """Submit a new document, or overwrite the enabled one of the same name.
 
         The first document decides on the technique, the form and the rules of its dataset. Without
-        a `preset` the file's name may hold the marker of one.
+        a `preset`, one may be planned for the file's name, or the name hold the marker of one.
         """
         old = self.of_name(dataset.id, upload.name)
         if old:
@@ -186,14 +190,25 @@ class Documents:
         )
         return self._run(fresh, old)
 
-    def advance(self, document: Document) -> Document:
-        """Tell an indexing to go on to its next stage, where it goes on when it is told to."""
-        told = document.run.told
-        if told is None or not is_busy(self.stage(document)):
-            return document
-        run = replace(document.run, told=(*told, self._base.now()))
+    def advance(self, document: Document, stages: int = 1) -> Document:
+        """Tell an indexing to go on by so many stages, or as far as it goes.
+
+        Refuses with `IsHeld`, `GoesByItself` or `HasEnded`.
+        """
+        at, told = self.stage(document), document.run.told
+        if document.run.held is at:
+            raise IsHeld(document.id, at.value)
+        if told is None:
+            raise GoesByItself(document.id, progression_of(document.run).value)
+        if not is_busy(at):
+            raise HasEnded(document.id, at.value)
+        run = replace(document.run, told=(*told, *[self._base.now()] * stages))
         self.change(replace(document, run=run))
         return self.get(document.dataset_id, document.id)
+
+    def restart(self, document: Document, preset: Preset) -> Document:
+        """Index a document again, from its file and from now on, to the end that a preset says."""
+        return self._run(document, document, preset)
 
     def reindex(self, dataset_id: str) -> None:
         """Index again, for another technique, what is completed, enabled and not archived."""
@@ -211,12 +226,18 @@ class Documents:
         """Put a changed document in the place of the old one."""
         self._base.state.documents[document.dataset_id][document.id] = document
 
+    def _preset(self, name: str) -> Preset:
+        """Take what is planned for a file's name."""
+        settings = self._base.settings
+        chosen, settings.plans = choose(settings.plans, name)
+        return chosen
+
     def _run(self, fresh: Document, old: Document | None, preset: Preset | None = None) -> Document:
         """Index a document and take it into the tables."""
         base, now = self._base, self._base.now()
         technique = base.datasets.get(fresh.dataset_id).technique or Technique.KEYWORDS
         outcome = index(fresh.upload, fresh.rules, fresh.form, technique, base.texts)
-        chosen = preset or preset_in(fresh.upload.name)
+        chosen = preset or self._preset(fresh.upload.name)
         if outcome.failure:
             chosen = replace(chosen, failure=outcome.failure)
         settings, count = base.settings, len(outcome.pieces)

@@ -10,6 +10,7 @@ Refusal
 │   └── NoSuchField · NoSuchItem
 ├── NameTaken · FieldNameTaken · BuiltInName · IdTaken
 ├── Archived · NeverIndexed · StillIndexing · NotAvailable · Disabled · ChunkDisabled
+├── GoesByItself · IsHeld · HasEnded · OnlyOfErrors
 ├── NeedsVectors · NoModel · QuotaSpent · ModelFailed · NoSuchProvider
 ├── NoFile · TooManyFiles · NamelessFile · BadFileName · WrongFileType
 ├── IncompleteRules · AnswerMissing · TechniqueMissing · NoSuchTemplate · BadOffset
@@ -147,6 +148,57 @@ class ChunkDisabled(Refusal):
     """The chunk is disabled, and the call does not enable it."""
 
     chunk: str
+
+
+# --------------------------------------------------------------------------- being told to go on
+@dataclass(eq=False)
+class GoesByItself(Refusal):
+    """The indexing of the document is not one that is told to go on."""
+
+    document: str
+    progression: str
+
+    def why(self) -> str:  # noqa: D102
+        return (
+            f"the indexing of {self.document} goes on by itself ({self.progression}); "
+            "only those go on by being told that began where progression is manual"
+        )
+
+
+@dataclass(eq=False)
+class IsHeld(Refusal):
+    """The indexing of the document is held where it is."""
+
+    document: str
+    stage: str
+
+    def why(self) -> str:  # noqa: D102
+        return (
+            f"the indexing of {self.document} is held at the stage {self.stage} by a preset; "
+            "give it the preset `completed` to let it go on"
+        )
+
+
+@dataclass(eq=False)
+class HasEnded(Refusal):
+    """The indexing of the document has ended."""
+
+    document: str
+    stage: str
+
+    def why(self) -> str:  # noqa: D102
+        return f"the indexing of {self.document} has ended: {self.stage}"
+
+
+@dataclass(eq=False)
+class OnlyOfErrors(Refusal):
+    """Only the stage `error` has a reason and a share."""
+
+    field: str
+    stage: str
+
+    def why(self) -> str:  # noqa: D102
+        return f"`{self.field}` is said of the stage error only, and the stage is {self.stage}"
 
 
 # --------------------------------------------------------------------------- models

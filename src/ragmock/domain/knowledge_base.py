@@ -14,6 +14,7 @@ from ragmock.domain.ids import Ids
 from ragmock.domain.indexing import Texts
 from ragmock.domain.metadata import Metadata
 from ragmock.domain.model import Embedding
+from ragmock.domain.planned import Plan
 from ragmock.domain.progression import SECONDS, Progression
 from ragmock.domain.ranking import Index
 from ragmock.domain.retrieval import Retrieval
@@ -30,6 +31,7 @@ class Settings:
     upload_limit: int = 15 * MEGABYTE  # bytes; seeds 002 and 003, and every release
     progression: Progression = Progression.IMMEDIATE
     stage_seconds: float = SECONDS  # how long a stage lasts where progression is time
+    plans: tuple[Plan, ...] = ()  # for documents to come, the oldest first
 
 
 @dataclass

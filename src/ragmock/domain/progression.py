@@ -1,6 +1,7 @@
 """How fast the documents of a world are indexed, and which of them come to another end.
 
-A preset is chosen by a fixture, or by a marker anywhere in a file's name:
+A preset is chosen by a fixture, by what is planned for such names (planned.py), or by a marker
+anywhere in a file's name:
 
     ragmock-stuck           waits in the queue for ever
     ragmock-hold-STAGE      comes as far as parsing, cleaning, splitting or indexing
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from ragmock.domain.errors import OnlyOfErrors
 from ragmock.domain.lifecycle import IMMEDIATE, WORKING, Failure, Run, Stage
 
 if TYPE_CHECKING:
@@ -46,6 +48,33 @@ class Preset:
     failure: Failure | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Where an indexing is to end, as it is said; refuses with `OnlyOfErrors`."""
+
+    stage: Stage = Stage.COMPLETED
+    reason: str | None = None
+    share: float | None = None  # of the chunks that are indexed; without it, the file is not read
+
+    def __post_init__(self) -> None:
+        """Refuse what is said of an error and is none."""
+        for field in ("reason", "share"):
+            if getattr(self, field) is not None and self.stage is not Stage.ERROR:
+                raise OnlyOfErrors(field, self.stage.value)
+
+    def preset(self, name: str) -> Preset:
+        """Give the preset for a file of this name, which a failure without a reason names."""
+        if self.stage is Stage.COMPLETED:
+            return Preset()
+        if self.stage is not Stage.ERROR:
+            return Preset(held=self.stage)
+        if self.share is None:
+            reason = self.reason or f"{name}: the file cannot be read"
+            return Preset(failure=Failure(Stage.PARSING, reason))
+        reason = self.reason or f"{name}: failed when {round(self.share * 100)} % was indexed"
+        return Preset(failure=Failure(Stage.INDEXING, reason, self.share))
+
+
 def preset_in(name: str) -> Preset:
     """Read the preset off a file's name; most have none."""
     found = _MARKER.search(name)
@@ -70,6 +99,13 @@ def start(progression: Progression, seconds: float, now: float, chunks: int, pre
     told = () if progression is Progression.MANUAL else None
     pace = _pace(seconds, chunks) if progression is Progression.TIME else IMMEDIATE
     return Run(now, pace, preset.failure, preset.held, told)
+
+
+def progression_of(run: Run) -> Progression:
+    """Tell what makes an indexing go on, whatever the world is set to by now."""
+    if run.told is not None:
+        return Progression.MANUAL
+    return Progression.TIME if run.pace else Progression.IMMEDIATE
 
 
 def _pace(seconds: float, chunks: int) -> Pace:

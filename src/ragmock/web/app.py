@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 with warnings.catch_warnings():
     # connexion imports starlette's test client, which asks for a newer httpx.
@@ -15,30 +15,62 @@ with warnings.catch_warnings():
 from ragmock.web.dispatch import Dispatch, resolve
 from ragmock.web.documents import Documents
 from ragmock.web.keys import Keys
+from ragmock.web.own_machine import OwnMachine
 from ragmock.web.refusals import Refusals
 from ragmock.web.routing import routing
 from ragmock.web.validation import Validation
+from ragmock.web.worlds import NamedWorld
+from ragmock.world import providers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from ragmock.contract import Contract
+    from ragmock.provider import Provider
     from ragmock.world import Worlds
 
 
-def make_app(contract: Contract, worlds: Worlds) -> ASGIApp:
-    """Make the server: connexion reads the contract, registers the handlers, and runs the rest."""
+#: The path that everything of the control plane lies below.
+ADMIN: Final = "/__admin"
+
+
+def make_app(contract: Contract, admin: Contract, worlds: Worlds, host: str) -> ASGIApp:
+    """Make the server: below `/__admin` the control plane, everywhere else the products."""
+    rooms = providers(admin.providers, admin.package)
+    # the key comes before the body: nobody learns anything without one
+    products = _pipeline(contract, worlds.known, [], partial(Keys, worlds=worlds))
+    # who asks comes before everything: a foreign web page is not to find out what is here
+    guards = [partial(OwnMachine, host=host)]
+    control = _pipeline(admin, rooms, guards, partial(NamedWorld, worlds=worlds), ADMIN)
+
+    async def served(scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope.get("path", "")
+        app = control if path == ADMIN or path.startswith(f"{ADMIN}/") else products
+        await app(scope, receive, send)
+
+    return served
+
+
+def _pipeline(
+    contract: Contract,
+    known: Mapping[str, Provider],
+    guards: Sequence[Any],
+    world: Any,  # noqa: ANN401
+    root: str = "",
+) -> ASGIApp:
+    """Put together what answers for a contract: connexion registers the handlers, we run them."""
     pipeline: list[Any] = [  # connexion's own type of a middleware is that of an application
         # outermost, so that it words whatever is refused below
-        partial(Refusals, contract=contract, providers=worlds.known),
+        partial(Refusals, contract=contract, providers=known),
+        *guards,
         # the contract itself, which belongs to no product
-        partial(Documents, contract=contract),
+        partial(Documents, contract=contract, root=root),
         # the path comes before the key: releases answer 404 and 405 to anybody
         routing(contract),
-        # the key comes before the body: nobody learns anything without one
-        partial(Keys, worlds=worlds),
+        # which world it is about
+        world,
         # parameters and body against the contract
         partial(Validation, contract=contract),
     ]

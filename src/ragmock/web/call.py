@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
     from ragmock.contract import Operation
+    from ragmock.domain.knowledge_base import KnowledgeBase
     from ragmock.provider import Form, Provider
     from ragmock.world import World
 
@@ -26,6 +27,11 @@ class Call:
     arguments: dict[str, Any] = field(default_factory=dict)  # path and query, checked
     form: Form | None = None
     body: Any = None
+
+    @property
+    def base(self) -> KnowledgeBase | None:
+        """The product's knowledge base in the world; the control plane has none of its own."""
+        return self.world.bases.get(self.provider.name) if self.world else None
 
     @classmethod
     def of(cls, scope: Scope) -> Call:

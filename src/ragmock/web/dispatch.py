@@ -30,7 +30,7 @@ class BrokenAnswer(Exception):  # noqa: N818 - named after what happened
 
 @dataclass(frozen=True)
 class Handler:
-    """A function of handlers/, and what it wants to know."""
+    """A function of handlers/ or admin/, and what it wants to know."""
 
     operation: Operation
     function: Callable[..., Any]
@@ -49,9 +49,9 @@ class Handler:
 
 
 def resolve(operation: Operation) -> Callable[..., Any]:
-    """Find the function that an operation names; an alias has its canonical operation's."""
-    module, _, name = operation.canonical.rpartition(".")
-    function: Callable[..., Any] = getattr(import_module(f"ragmock.handlers.{module}"), name)
+    """Find the function of an operation."""
+    module, _, name = operation.function.rpartition(".")
+    function: Callable[..., Any] = getattr(import_module(module), name)
     return function
 
 
@@ -91,7 +91,7 @@ class Dispatch:
         known = {**call.arguments, "body": call.body, "form": call.form}
         if call.world is None:
             return handler.function(**_wanted(handler, known))
-        known["base"] = call.world.bases[call.provider.name]
+        known |= {"world": call.world, "base": call.base}
         drawn = call.world.ids.drawn
         try:
             return handler.function(**_wanted(handler, known))

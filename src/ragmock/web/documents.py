@@ -1,4 +1,4 @@
-"""The contract as it can be read: `/openapi.yaml` and `/openapi.json`."""
+"""A contract as it can be read: `/openapi.yaml` and `/openapi.json`."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ if TYPE_CHECKING:
 
 
 class Documents:
-    """Serve the contract, and pass on everything else."""
+    """Serve a contract below its root, and pass on everything else."""
 
-    def __init__(self, app: ASGIApp, *, contract: Contract) -> None:
+    def __init__(self, app: ASGIApp, *, contract: Contract, root: str) -> None:
         self.app = app
+        self.root = root
         self.contract = contract
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for the contract's own paths."""
         path = scope.get("path")
-        if path == "/openapi.yaml":
+        if path == f"{self.root}/openapi.yaml":
             response = Response(self.contract.text, media_type="application/yaml")
             await response(scope, receive, send)
-        elif path == "/openapi.json":
+        elif path == f"{self.root}/openapi.json":
             await Response(self._json, media_type="application/json")(scope, receive, send)
         else:
             await self.app(scope, receive, send)

@@ -47,7 +47,7 @@ class Validation:
         self, call: Call, operation: Operation, scope: Scope, receive: Receive
     ) -> None:
         body = operation.body
-        assert body and call.world  # noqa: S101, PT018 - what has a body needs a key
+        assert body and call.world  # noqa: S101, PT018 - what has a body is about a world
         limit = call.world.settings.upload_limit + bodies.ROOM
         if body.media_type == MULTIPART:
             call.form = await bodies.parse_form(scope, await bodies.read(scope, receive, limit))
@@ -58,12 +58,18 @@ class Validation:
             schema = body.schema
         problems = schema.problems(call.body)
         if problems:
-            # What is not there is told before what is wrong.
-            call.provider.find(call.world.bases[call.provider.name], scope["path_params"])
+            if call.base:  # what is not there is told before what is wrong
+                call.provider.find(call.base, scope["path_params"])
             raise Malformed(problems, call.body)
 
 
 async def _json(scope: Scope, receive: Receive, body: Body, limit: int) -> Any:  # noqa: ANN401
+    if not body.required:
+        raw = await bodies.read(scope, receive, limit)
+        if not raw:
+            return {}
+        bodies.require_json(scope)
+        return bodies.parse_json(raw)
     if not body.forgiving:
         bodies.require_json(scope)
         return bodies.parse_json(await bodies.read(scope, receive, limit))
@@ -74,8 +80,17 @@ async def _json(scope: Scope, receive: Receive, body: Body, limit: int) -> Any: 
     return parsed if isinstance(parsed, dict) else {}
 
 
+def query_argument(parameter: Parameter, scope: Scope) -> Any:  # noqa: ANN401
+    """Read a parameter off the query, or its default; refuses with `Malformed`."""
+    return _query_argument(parameter, [v for name, v in _query(scope) if name == parameter.name])
+
+
+def _query(scope: Scope) -> list[tuple[str, str]]:
+    return parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+
+
 def _arguments(operation: Operation, scope: Scope) -> dict[str, Any]:
-    sent = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    sent = _query(scope)
     arguments = {}
     for parameter in operation.parameters:
         if parameter.place == "path":

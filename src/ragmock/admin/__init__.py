@@ -1,0 +1,37 @@
+"""The control plane: what a test or a person does to worlds, in words of its own."""
+
+from typing import Final
+
+from ragmock import rejections
+from ragmock.domain import errors
+from ragmock.provider import Facts, Provider
+from ragmock.rejections import Malformed
+
+
+def tell(malformed: Malformed) -> tuple[str, Facts]:
+    """Tell all that does not fit, in the words of the diagnosis."""
+    return "admin.malformed", {"problems": malformed.why()}
+
+
+PROVIDER: Final = Provider(
+    name="admin",
+    key_prefix="",  # there is no key
+    find=lambda *_: None,  # there is no knowledge base; what does not fit is told first
+    loaders={},
+    tell=tell,
+    words={
+        rejections.NoSuchRoute: ["admin.no_such_path"],
+        rejections.WrongMethod: ["admin.wrong_method"],
+        rejections.ForeignSite: ["admin.foreign_site"],
+        rejections.UnreadableBody: ["admin.unreadable_body"],
+        rejections.WrongMediaType: ["admin.wrong_media_type"],
+        rejections.TooLarge: ["admin.too_large"],
+        rejections.Crashed: ["admin.crashed"],
+        errors.NoSuchDataset: ["admin.no_such_dataset"],
+        errors.NoSuchDocument: ["admin.no_such_document"],
+        errors.GoesByItself: ["admin.goes_by_itself"],
+        errors.IsHeld: ["admin.is_held"],
+        errors.HasEnded: ["admin.has_ended"],
+        errors.OnlyOfErrors: ["admin.only_of_errors"],
+    },
+)

@@ -1,0 +1,125 @@
+"""What the control plane refuses, each by its natural cause, in words of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ragmock import __version__, contract
+from ragmock.world import name_in
+
+if TYPE_CHECKING:
+    import httpx
+
+ADMIN = contract.load_admin()
+JSON = {"Content-Type": "application/json"}
+SOME = "/documents/99999999-9999-4999-8999-999999999999"
+
+#: Calls, and what refuses them; tests/admin/test_*.py have those that need a document.
+CAUSES = [
+    ("admin.no_such_path", "GET", "/helth", {}),
+    ("admin.no_such_path", "GET", "", {}),
+    ("admin.wrong_method", "POST", "/health", {}),
+    ("admin.wrong_method", "PUT", "/presets", {"json": {}}),
+    ("admin.foreign_site", "GET", "/health", {"headers": {"Origin": "http://example.com"}}),
+    ("admin.malformed", "GET", "/documents?world=a.b", {}),
+    ("admin.malformed", "GET", "/presets?world=", {}),
+    ("admin.malformed", "GET", f"/presets?world={'x' * 65}", {}),
+    ("admin.malformed", "POST", "/presets", {"json": {"name": "a"}}),
+    ("admin.unreadable_body", "POST", "/presets", {"content": "{", "headers": JSON}),
+    ("admin.unreadable_body", "POST", f"{SOME}/advance", {"content": "{", "headers": JSON}),
+    ("admin.wrong_media_type", "POST", "/presets", {"content": "{}"}),
+    ("admin.wrong_media_type", "POST", f"{SOME}/advance", {"data": {"stages": "1"}}),
+    ("admin.too_large", "POST", "/presets", {"content": b" " * 17_000_000, "headers": JSON}),
+    ("admin.too_large", "POST", f"{SOME}/advance", {"content": b" " * 17_000_000}),
+    ("admin.no_such_dataset", "GET", "/documents?dataset=nowhere", {}),
+    ("admin.no_such_document", "GET", SOME, {}),
+    (
+        "admin.only_of_errors",
+        "POST",
+        "/presets",
+        {"json": {"name": "a", "stage": "paused", "share": 1}},
+    ),
+]
+
+#: Refusals that have tests of their own, or no cause.
+ELSEWHERE = {
+    "admin.goes_by_itself": "test_advance.py",
+    "admin.is_held": "test_advance.py",
+    "admin.has_ended": "test_advance.py",
+    "admin.crashed": "nothing that is sent makes ragmock fail",
+}
+
+
+@pytest.fixture
+def admin(world) -> httpx.Client:
+    return world.server.client("/__admin")
+
+
+@pytest.mark.parametrize(("refusal", "method", "path", "sent"), CAUSES)
+def test_a_refusal_is_told_in_the_words_of_the_contract(admin, refusal, method, path, sent):
+    refused = admin.request(method, path, **sent)
+    wording = ADMIN.wordings[refusal]
+    pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(wording.template["message"]))
+
+    assert refused.headers["X-Ragmock-Refusal"] == refusal
+    assert refused.headers["X-Ragmock-Diagnosis"] != ""
+    assert refused.status_code == refused.json()["status"] == wording.status
+    assert refused.json()["code"] == wording.template["code"] == refusal.partition(".")[2]
+    assert re.fullmatch(pattern, refused.json()["message"])
+
+
+def test_every_refusal_has_a_cause():
+    assert {refusal for refusal, *_ in CAUSES} | set(ELSEWHERE) == set(ADMIN.wordings)
+
+
+def test_a_path_that_is_nearly_right_is_told_the_right_one(admin):
+    told = admin.get("/document").headers["X-Ragmock-Diagnosis"]
+
+    assert told.endswith("did you mean /__admin/documents?")
+
+
+def test_a_wrong_method_names_those_that_exist(admin):
+    refused = admin.put("/presets")
+
+    assert refused.headers["Allow"] == "GET, POST, DELETE, HEAD, OPTIONS"
+
+
+# ---------------------------------------------------------------------- what is answered
+def test_the_server_says_that_it_is_up(admin):
+    assert admin.get("/health").json() == {"status": "ok"}
+
+
+def test_the_server_says_which_version_it_is(admin):
+    assert admin.get("/version").json() == {"version": __version__}
+
+
+def test_the_contract_can_be_read_from_the_server(admin):
+    assert admin.get("/openapi.yaml").text == ADMIN.text
+    assert admin.get("/openapi.json").json()["paths"].keys() == ADMIN.document["paths"].keys()
+
+
+def test_the_products_do_not_have_the_paths_of_the_control_plane(world):
+    assert world.server.client().get("/__administration").headers["X-Ragmock-Refusal"] == (
+        "dify.no_such_route"
+    )
+    assert "/__admin" not in contract.load().text
+
+
+# ---------------------------------------------------------------------- worlds
+def test_without_a_name_the_world_is_demo(server_for):
+    admin = server_for("empty").client("/__admin")
+    admin.post("/presets", json={"name": "of demo", "stage": "waiting"})
+    listed = admin.get("/presets", params={"world": "demo"}).json()["data"]
+    admin.delete("/presets")
+
+    assert [each["name"] for each in listed] == ["of demo"]
+
+
+@pytest.mark.parametrize("name", ["a", "A-b_9", "x" * 64, "a.ro", "a b", "ä", "a\n", "x" * 65])
+def test_a_world_has_a_name_here_when_a_key_can_have_it(admin, name):
+    known = name_in(f"dataset-{name}", "dataset-") == (name, False)
+
+    assert admin.get("/presets", params={"world": name}).is_success == known
