@@ -54,7 +54,7 @@ class Parameter:
     required: bool
     schema: Schema
     default: Any
-    kind: str  # string, integer, array, uuid
+    kind: str  # string, integer, number, boolean, array, uuid
 
 
 @dataclass(frozen=True)

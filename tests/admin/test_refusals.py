@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 ADMIN = contract.load_admin()
 JSON = {"Content-Type": "application/json"}
-SOME = "/documents/99999999-9999-4999-8999-999999999999"
+NOWHERE = "99999999-9999-4999-8999-999999999999"
+SOME = f"/documents/{NOWHERE}"
 
 #: Calls, and what refuses them; tests/admin/test_*.py have those that need a document.
 CAUSES = [
@@ -36,6 +37,14 @@ CAUSES = [
     ("admin.too_large", "POST", f"{SOME}/advance", {"content": b" " * 17_000_000}),
     ("admin.no_such_dataset", "GET", "/documents?dataset=nowhere", {}),
     ("admin.no_such_document", "GET", SOME, {}),
+    ("admin.no_such_dataset", "GET", f"/explain?dataset={NOWHERE}&query=a", {}),
+    ("admin.no_such_dataset", "POST", "/explain", {"json": {"dataset": NOWHERE, "query": "a"}}),
+    ("admin.no_such_dataset", "POST", f"/datasets/{NOWHERE}/answers", {"json": {"chunks": []}}),
+    ("admin.malformed", "GET", "/explain?query=a", {}),
+    ("admin.malformed", "GET", f"/explain?dataset=a&query={'x' * 251}", {}),
+    ("admin.malformed", "GET", "/explain?dataset=a&query=b&search_method=guess", {}),
+    ("admin.malformed", "GET", "/explain?dataset=a&query=b&vector_weight=much", {}),
+    ("admin.malformed", "GET", "/explain?dataset=a&query=b&reranking_enable=1", {}),
     (
         "admin.only_of_errors",
         "POST",
@@ -49,6 +58,8 @@ ELSEWHERE = {
     "admin.goes_by_itself": "test_advance.py",
     "admin.is_held": "test_advance.py",
     "admin.has_ended": "test_advance.py",
+    "admin.no_such_chunk": "test_answers.py",
+    "admin.not_searchable": "test_explain.py",
     "admin.crashed": "nothing that is sent makes ragmock fail",
 }
 

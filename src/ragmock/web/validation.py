@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _INTEGER: Final = re.compile(
     r"\s*[+-]?[0-9]{1,4000}\s*"
 )  # Python converts no more than 4300 digits
+_NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_BOOLEANS: Final = {"true": True, "false": False}
 
 
 class Validation:
@@ -130,4 +132,8 @@ def _query_argument(parameter: Parameter, values: list[str]) -> Any:  # noqa: AN
 def _convert(parameter: Parameter, text: str) -> Any:  # noqa: ANN401
     if parameter.kind == "integer" and _INTEGER.fullmatch(text):
         return int(text)
+    if parameter.kind == "number" and _NUMBER.fullmatch(text):
+        return float(text)
+    if parameter.kind == "boolean":
+        return _BOOLEANS.get(text, text)
     return text
