@@ -38,7 +38,7 @@ MAY_IMPORT = {
 FROM_OUTSIDE = {
     "schemas": {"jsonschema_rs"},
     "contract": {"yaml"},
-    "text": {"charset_normalizer", "docx", "pypdfium2", "python_calamine", "rjieba", "selectolax"},
+    "text": {"charset_normalizer", "lxml", "pypdfium2", "python_calamine", "rjieba"},
     "fixture": {"yaml"},
     "web": {"connexion", "orjson", "starlette", "uvicorn"},
     "cli": {"click"},

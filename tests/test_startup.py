@@ -7,7 +7,7 @@ import pytest
 
 HEAVY = {
     *("charset_normalizer", "connexion", "docx", "jsonschema_rs", "lxml", "orjson", "pypdfium2"),
-    *("python_calamine", "rjieba", "selectolax", "starlette", "uvicorn"),
+    *("python_calamine", "rjieba", "starlette", "uvicorn"),
 }
 
 #: What a piece of code may import of them.

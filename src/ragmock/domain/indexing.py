@@ -21,7 +21,7 @@ class Texts(Protocol):
     """What the core needs to know about texts; `ragmock.text` has it."""
 
     def read(self, name: str, content: bytes) -> list[str]:
-        """Give the sections of text in a file; raise `Unreadable`."""
+        """Give the sections of text in a file; raise `Unreadable`, also if there is no text."""
         ...
 
     def keywords(self, text: str) -> list[str]:
@@ -60,7 +60,7 @@ class Indexed:
 def index(upload: Upload, rules: Rules, form: str, technique: Technique, texts: Texts) -> Indexed:
     """Index a file; a file that cannot be read or cut is a failure, not an exception."""
     try:
-        sections = texts.read(upload.file_name, upload.content)
+        sections = _sections(upload, texts)
     except Unreadable as broken:
         return Indexed(failure=Failure(Stage.PARSING, str(broken)))
     length = sum(map(len, sections))
@@ -70,6 +70,13 @@ def index(upload: Upload, rules: Rules, form: str, technique: Technique, texts: 
         return Indexed((), length, Failure(Stage.SPLITTING, str(bad)))
     finished = [_finish(piece, technique, form, texts) for piece in pieces]
     return Indexed(finished, length)
+
+
+def _sections(upload: Upload, texts: Texts) -> list[str]:
+    """Read a file; a text is what it says, and nothing that it says makes it unreadable."""
+    if upload.is_text:
+        return [upload.content.decode().replace("\r\n", "\n").replace("\r", "\n")]
+    return texts.read(upload.file_name, upload.content)
 
 
 def _finish(piece: Piece, technique: Technique, form: str, texts: Texts) -> Piece:

@@ -37,6 +37,8 @@ def _texts(document: object) -> list[str]:
             raise ValueError(f"it has more than {MOST_CHARACTERS} characters")
         if text:
             texts.append(text)
+    if not texts:
+        raise ValueError("it holds no text, only pictures at most")
     return texts
 
 
