@@ -97,6 +97,12 @@ TRADITIONAL = "知識庫是一個存放文件的地方，可以搜尋。"
         ("中文", "中文".encode("gb18030")),
         ("A platform: 知识库 and a name", "A platform: 知识库 and a name".encode("gb18030")),
         (TRADITIONAL, TRADITIONAL.encode("big5")),
+        (TRADITIONAL * 5_000, (TRADITIONAL * 5_000).encode("big5")),
+        (GREETING * 9_000, (GREETING * 9_000).encode("gb18030")),
+        ("これは日本語です。", "これは日本語です。".encode("shift_jis")),
+        ("A line\n" + GREETING, ("A line\n" + GREETING).encode("utf-16-le")),
+        ("A line\n" + GREETING, ("A line\n" + GREETING).encode("utf-16-be")),
+        ("Größe, Straße, über", "Größe, Straße, über".encode("latin-1")),
         ("Le café est déjà là, élève.", "Le café est déjà là, élève.".encode("latin-1")),
     ],
 )

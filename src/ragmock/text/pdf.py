@@ -3,7 +3,7 @@
 from typing import Final
 
 MOST_PAGES: Final = 2_000
-MOST_CHARACTERS: Final = 20_000_000
+MOST_CHARACTERS: Final = 5_000_000
 
 
 def pages(content: bytes) -> list[str]:
