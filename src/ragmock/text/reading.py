@@ -8,6 +8,7 @@ from ragmock.domain.indexing import Unreadable
 from ragmock.text import (
     charsets,
     markdown,
+    old_spreadsheets,
     pdf,
     signatures,
     spreadsheets,
@@ -63,7 +64,7 @@ _READERS: Final[Mapping[str, Reader]] = {
     "mdx": _markdown,
     "pdf": pdf.pages,
     "txt": _plain,
-    "xls": lambda content: spreadsheets.rows(content, zipped=False),
+    "xls": old_spreadsheets.rows_apart,
     "xlsx": lambda content: spreadsheets.rows(content, zipped=True),
 }
 
