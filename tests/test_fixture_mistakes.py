@@ -116,7 +116,7 @@ BROKEN = {
     "a table without a head": (
         in_dify("documents:", "  - {name: a.csv, text: ''}"),
         7,
-        "a.csv cannot be indexed: a.csv: No columns",
+        "a.csv cannot be indexed: a.csv: it is empty",
     ),
     "an overlap that does not fit": (
         in_dify("documents:", "  - {name: a, text: a, cut: {size: 50, overlap: 51}}"),

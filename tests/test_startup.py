@@ -7,8 +7,8 @@ import pytest
 
 HEAVY = {
     *("charset_normalizer", "connexion", "docx", "jsonschema_rs", "lxml", "numpy", "orjson"),
-    *("pypdfium2", "python_calamine", "rjieba", "selectolax", "snowballstemmer", "sqlite3"),
-    *("starlette", "uvicorn"),
+    *("pypdfium2", "python_calamine", "rjieba", "snowballstemmer", "sqlite3", "starlette"),
+    *("uvicorn",),
 }
 
 #: What a piece of code may import of them.

@@ -51,6 +51,7 @@ def _document(base: KnowledgeBase, dataset: Dataset, spec: Json, fields: dict[st
         media_type="text/plain",
         content=spec["text"].encode(),
         created_at=base.now(),
+        is_text=not known,
     )
     cut = spec.get("cut")
     rules = Rules(Mode.CUSTOM, cut=Cut(**cut)) if cut else Rules()

@@ -41,6 +41,7 @@ def text_upload(base: KnowledgeBase, name: str, text: str) -> Upload:
         media_type="text/plain",
         content=text.encode(),
         created_at=base.now(),
+        is_text=True,
     )
 
 

@@ -6,6 +6,7 @@ from ragmock.domain.splitting import (
     BadSplit,
     OverlapTooLarge,
     SizeOutOfRange,
+    TooManyChunks,
     check_size,
     split_automatic,
     split_fixed,
@@ -63,6 +64,21 @@ def test_no_other_escape_is_known():
 
 def test_a_separator_of_any_script_splits():
     assert by("。", "一。二。三") == ["一", "二", "三"]
+
+
+@pytest.mark.parametrize("separator", [".*", "[a-z]+", "(", "\\", "a|b", "^", "$"])
+def test_a_separator_in_the_shape_of_a_pattern_is_literal(separator):
+    assert by(separator, f"ab{separator}cd") == ["ab", "cd"]
+    assert by(separator, "abcd") == ["abcd"]
+
+
+def test_a_separator_longer_than_the_text_splits_nothing():
+    assert by("#" * 100, "short # text") == ["short # text"]
+
+
+def test_a_text_of_too_many_chunks_is_refused():
+    with pytest.raises(TooManyChunks, match="more than 60000 chunks"):
+        by("\n", "a\n" * 60_001)
 
 
 def test_an_empty_separator_splits_nothing():

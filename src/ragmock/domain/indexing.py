@@ -5,12 +5,22 @@ What comes out is known as soon as a document is submitted; when it shows is the
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import lru_cache
+from typing import Final, Protocol
 
 from ragmock.domain.cleaning import clean
 from ragmock.domain.lifecycle import Failure, Stage
 from ragmock.domain.model import Cut, Form, Mode, Rules, Technique, Upload
-from ragmock.domain.splitting import BadSplit, check_size, split_automatic, split_fixed
+from ragmock.domain.splitting import (
+    MOST_CHUNKS,
+    BadSplit,
+    TooManyChunks,
+    check_size,
+    split_automatic,
+    split_fixed,
+)
+
+_REMEMBERED: Final = 1 << 14
 
 
 class Unreadable(Exception):  # noqa: N818 - named after what happened
@@ -21,7 +31,7 @@ class Texts(Protocol):
     """What the core needs to know about texts; `ragmock.text` has it."""
 
     def read(self, name: str, content: bytes) -> list[str]:
-        """Give the sections of text in a file; raise `Unreadable`."""
+        """Give the sections of text in a file; raise `Unreadable`, also if there is no text."""
         ...
 
     def keywords(self, text: str) -> list[str]:
@@ -60,16 +70,29 @@ class Indexed:
 def index(upload: Upload, rules: Rules, form: str, technique: Technique, texts: Texts) -> Indexed:
     """Index a file; a file that cannot be read or cut is a failure, not an exception."""
     try:
-        sections = texts.read(upload.file_name, upload.content)
+        sections = _sections(upload, texts)
     except Unreadable as broken:
         return Indexed(failure=Failure(Stage.PARSING, str(broken)))
     length = sum(map(len, sections))
     try:
-        pieces = _cutters(form)(sections, rules, texts.count_tokens)
+        if len(sections) > MOST_CHUNKS:
+            raise TooManyChunks
+        # The same words come again and again, and each is measured to be joined with others.
+        measure = lru_cache(_REMEMBERED)(texts.count_tokens)
+        pieces = _cutters(form)(sections, rules, measure)
+        if len(pieces) > MOST_CHUNKS:
+            raise TooManyChunks
     except BadSplit as bad:
         return Indexed((), length, Failure(Stage.SPLITTING, str(bad)))
     finished = [_finish(piece, technique, form, texts) for piece in pieces]
     return Indexed(finished, length)
+
+
+def _sections(upload: Upload, texts: Texts) -> list[str]:
+    """Read a file; a text is what it says, and nothing that it says makes it unreadable."""
+    if upload.is_text:
+        return [upload.content.decode().replace("\r\n", "\n").replace("\r", "\n")]
+    return texts.read(upload.file_name, upload.content)
 
 
 def _finish(piece: Piece, technique: Technique, form: str, texts: Texts) -> Piece:

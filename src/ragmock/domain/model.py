@@ -89,7 +89,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it was sent; a text is sent as a file too."""
+    """A file as it was sent; a text is kept as a file too."""
 
     id: str
     name: str
@@ -97,6 +97,7 @@ class Upload:
     media_type: str
     content: bytes = field(repr=False)
     created_at: float
+    is_text: bool = False  # it was sent as a text in UTF-8, which may say nothing; a file may not
 
     @property
     def file_name(self) -> str:

@@ -11,7 +11,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, groupby
+from itertools import chain, dropwhile, groupby, islice
 from typing import Final
 
 Length = Callable[[str], int]
@@ -19,6 +19,8 @@ Length = Callable[[str], int]
 
 SHORTEST_SIZE: Final = 50
 LONGEST_SIZE: Final = 4000
+#: More is none of a real text of the largest upload, and would take minutes to index.
+MOST_CHUNKS: Final = 60_000
 AUTOMATIC_SIZE: Final = 500
 AUTOMATIC_OVERLAP: Final = 50
 
@@ -62,6 +64,14 @@ class OverlapTooLarge(BadSplit):
         )
 
 
+class TooManyChunks(BadSplit):
+    """A text comes to more chunks than are kept."""
+
+    def __str__(self) -> str:
+        """Say how many are kept."""
+        return f"The text makes more than {MOST_CHUNKS} chunks."
+
+
 def check_size(size: int) -> None:
     """Raise SizeOutOfRange if a custom rule may not ask for chunks of this size.
 
@@ -84,25 +94,23 @@ def split_fixed(
 
     The separator is taken out and what lies between is never joined again, however short. In
     *separator* a backslash followed by ``n`` stands for a newline, and no other escape is known
-    (Dify until 1.11.1). An empty separator cuts nothing. Raises OverlapTooLarge.
+    (Dify until 1.11.1). An empty separator cuts nothing. Raises OverlapTooLarge or TooManyChunks.
     """
     _check_overlap(overlap, size)
     separator = separator.replace("\\n", "\n")
     pieces = text.split(separator) if separator else [text]
-    chunks: list[str] = []
-    for piece in pieces:
-        if piece and length(piece) > size:
-            chunks.extend(_split(piece, _SEPARATORS, size, overlap, length))
-        else:
-            chunks.append(piece)
-    return _tidy(chunks)
+    chunks = (
+        _split(piece, _SEPARATORS, size, overlap, length) if length(piece) > size else (piece,)
+        for piece in filter(None, pieces)
+    )
+    return _tidy(chain.from_iterable(chunks))
 
 
 def split_automatic(text: str, *, length: Length) -> list[str]:
     """Return the chunks of the automatic rule, in order.
 
     They are up to 500 long and share up to 50. The newline that the rule names as its separator
-    is not used (Dify 0.6 to 1.16); short paragraphs are joined.
+    is not used (Dify 0.6 to 1.16); short paragraphs are joined. Raises TooManyChunks.
     """
     return _tidy(_split(text, _SEPARATORS, AUTOMATIC_SIZE, AUTOMATIC_OVERLAP, length))
 
@@ -190,5 +198,8 @@ def _tidy(chunks: Iterable[str]) -> list[str]:
 
     Blanks are stripped after that, so what lies behind a leading blank stays.
     """
-    bare = (_LEADING_PUNCTUATION.sub("", chunk).strip() for chunk in chunks)
+    found = list(islice(chunks, MOST_CHUNKS + 1))
+    if len(found) > MOST_CHUNKS:
+        raise TooManyChunks
+    bare = (_LEADING_PUNCTUATION.sub("", chunk).strip() for chunk in found)
     return [chunk for chunk in bare if chunk]

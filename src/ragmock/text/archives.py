@@ -1,25 +1,55 @@
 """Office files are zip archives; one that unpacks to too much is not opened."""
 
 import io
+import re
 import zipfile
+import zlib
 from typing import Final
 
-#: The most that an archive may hold, in bytes; a document of the largest upload stays far below.
-MOST_UNPACKED: Final = 256 * 1024 * 1024
-_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+MOST_UNPACKED: Final = 64 * 1024 * 1024
+"""The most that the parts of a file which hold text may unpack to, in bytes."""
+
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError)
 
 
-def require_modest(content: bytes) -> None:
-    """Raise ValueError unless the content is a zip archive of bearable size.
+class Archive:
+    """The parts of an Office file, unpacked when they are asked for, and no further than bearable.
 
-    Sizes are those that the archive declares; zipfile never unpacks more than that of a member.
+    A part is never longer than the archive declares, and all of one name are the last of them.
     """
-    if content.startswith(_OLE):
-        raise ValueError("it is encrypted, or of the format before 2007")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as broken:
-        raise ValueError(f"it is no Office file: {broken}") from None
-    if size > MOST_UNPACKED:
-        raise ValueError(f"it unpacks to {size} bytes; {MOST_UNPACKED} are read at most")
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
+        except (*_BROKEN, ValueError) as broken:
+            raise ValueError(f"it is no readable Office file: {broken}") from None
+        self._room = MOST_UNPACKED
+
+    def names(self) -> list[str]:
+        """List the names of the parts."""
+        return list(self._zip.NameToInfo)
+
+    def part(self, name: str) -> bytes:
+        """Unpack one part; raises ValueError if it is missing, broken, encrypted or too large."""
+        try:
+            found = self._zip.getinfo(name)
+        except KeyError:
+            raise ValueError(f"it has no part {name}") from None
+        self._room -= found.file_size
+        if self._room < 0:
+            raise ValueError(f"its text unpacks to more than {MOST_UNPACKED} bytes")
+        try:
+            return self._zip.read(found)
+        except RuntimeError as encrypted:  # zipfile's word for a password
+            raise ValueError(f"it is encrypted: {encrypted}") from None
+        except (*_BROKEN, ValueError) as broken:
+            raise ValueError(f"its part {name} is broken: {broken}") from None
+
+    def repacked(self, unread: re.Pattern[str]) -> bytes:
+        """Pack the parts again as they are declared, but for those whose name is *unread*."""
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as honest:
+            for name in self.names():
+                if not unread.search(name):
+                    honest.writestr(zipfile.ZipInfo(name), self.part(name))
+        return stream.getvalue()

@@ -34,10 +34,16 @@ def _headed(text: str) -> Iterator[tuple[str, str]]:
             fenced = not fenced
         elif not fenced and _HEADING.match(line):
             if heading is not None:
-                yield heading, _TAG.sub("", "\n".join(body))
+                yield heading, "\n".join(body)
             heading = line.replace("#", "").strip()
             body.clear()
             continue
-        body.append(line)
+        body.append(_without_tags(line))
     if heading is not None:
-        yield heading, _TAG.sub("", "\n".join(body))
+        yield heading, "\n".join(body)
+
+
+def _without_tags(line: str) -> str:
+    """Delete tags; behind the last one that ends, each ``<`` would search the rest of the line."""
+    end = line.rfind(">") + 1
+    return _TAG.sub("", line[:end]) + line[end:]

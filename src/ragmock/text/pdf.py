@@ -3,7 +3,7 @@
 from typing import Final
 
 MOST_PAGES: Final = 2_000
-MOST_CHARACTERS: Final = 20_000_000
+MOST_CHARACTERS: Final = 5_000_000
 
 
 def pages(content: bytes) -> list[str]:
@@ -37,6 +37,8 @@ def _texts(document: object) -> list[str]:
             raise ValueError(f"it has more than {MOST_CHARACTERS} characters")
         if text:
             texts.append(text)
+    if not texts:
+        raise ValueError("it holds no text, only pictures at most")
     return texts
 
 

@@ -5,7 +5,17 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from ragmock.domain.indexing import Unreadable
-from ragmock.text import charsets, markdown, pdf, spreadsheets, tables, web_pages, word
+from ragmock.text import (
+    charsets,
+    markdown,
+    old_spreadsheets,
+    pdf,
+    signatures,
+    spreadsheets,
+    tables,
+    web_pages,
+    word,
+)
 
 __all__ = ["READABLE", "Unreadable", "read"]
 
@@ -14,19 +24,23 @@ def read(name: str, content: bytes) -> list[str]:
     """Return the sections of text that a file holds, in order.
 
     The last suffix of the name decides, in whatever case. A section is what the real server cuts
-    into chunks on its own: a file of text is one section, an empty file is one empty section.
-    The ``word_count`` of a document in Dify is the number of characters of all its sections
-    (1.2.0, recorded). Raises Unreadable for another suffix, and for content that cannot be
-    decoded or is not what the suffix says; its text names the file.
+    into chunks on its own: a file of text is one section. The ``word_count`` of a document in Dify
+    is the number of characters of all its sections (1.2.0, recorded). Raises Unreadable for another
+    suffix, and for content without any text, or that cannot be decoded or is not what the suffix
+    says; its text names the file.
     """
     extension = PurePosixPath(name).suffix.lower().removeprefix(".")
     reader = _READERS.get(extension)
     if reader is None:
         raise Unreadable(f"{name}: there is no reader for files of the kind {extension!r}")
     try:
-        return reader(content)
+        signatures.require(extension, content)
+        sections = reader(content)
     except ValueError as error:
         raise Unreadable(f"{name}: {error}") from error
+    if sections and not any(map(str.strip, sections)):
+        raise Unreadable(f"{name}: it holds no text")
+    return sections
 
 
 Reader = Callable[[bytes], list[str]]
@@ -50,7 +64,7 @@ _READERS: Final[Mapping[str, Reader]] = {
     "mdx": _markdown,
     "pdf": pdf.pages,
     "txt": _plain,
-    "xls": lambda content: spreadsheets.rows(content, zipped=False),
+    "xls": old_spreadsheets.rows_apart,
     "xlsx": lambda content: spreadsheets.rows(content, zipped=True),
 }
 

@@ -1,41 +1,76 @@
 """The rows of an Excel file."""
 
+from __future__ import annotations
+
 import io
-from collections.abc import Iterator, Sequence
+import re
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ragmock.text.archives import require_modest
+from ragmock.text.archives import Archive
+from ragmock.text.sheet_sizes import cells_of_xlsx
 
-MOST_ROWS: Final = 200_000
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from python_calamine import CalamineSheet
+
+MOST_CELLS: Final = 1_000_000
+_UNREAD: Final = re.compile(
+    r"/$|^(?!xl/|_rels/|\[Content_Types])|^xl/(activeX|calcChain|charts|comments|ctrlProps|customXml"
+    r"|drawings|embeddings|externalLinks|media|persons|pivot|printerSettings|theme|threaded|vba)"
+)
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
+Table = list[list[Cell]]
 
 
 def rows(content: bytes, *, zipped: bool) -> list[str]:
     """Return one section for each row under the head, of every sheet: ``"name":"Ada";"age":"30"``.
 
     As recorded from Dify 1.2.0; empty cells are left out. `zipped` tells xlsx from xls. Raises
-    ValueError for a file that is broken or encrypted.
+    ValueError for a file that is broken or encrypted, and for one whose cells span more than
+    MOST_CELLS: the reader makes room for all between the first and the last.
     """
     if zipped:
-        require_modest(content)
+        content = _honest(content)
     from python_calamine import CalamineError, load_workbook  # noqa: PLC0415 - only for Excel
 
     try:
         book = load_workbook(io.BytesIO(content))
-        return [row for name in book.sheet_names for row in _rows(book.get_sheet_by_name(name))]
-    except CalamineError as broken:
+        tables = [_filled(book.get_sheet_by_name(name)) for name in book.sheet_names]
+    except (CalamineError, ValueError, OverflowError) as broken:
         raise ValueError(_reason(str(broken))) from None
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":  # of the reader, which gives it no other name
+            raise
+        raise ValueError(_reason("its parts contradict each other")) from None
+    if not any(tables):
+        raise ValueError("it holds no text")
+    return [row for table in tables for row in _rows(table)]
 
 
-def _rows(sheet: object) -> Iterator[str]:
-    table: list[list[Cell]] = sheet.to_python(nrows=MOST_ROWS)  # type: ignore[attr-defined]
-    filled = [row for row in table if any(cell != "" for cell in row)]
-    if not filled:
-        return
-    head = [_say(cell) for cell in filled[0]]
-    for row in filled[1:]:
+def _honest(content: bytes) -> bytes:
+    """Check the size of what the reader would unpack, and leave it no more than was checked."""
+    archive = Archive(content)
+    if "xl/workbook.xml" not in archive.names():
+        raise ValueError("it is no Excel file: it holds no workbook")
+    honest = archive.repacked(_UNREAD)
+    checked = Archive(honest)
+    cells = sum(cells_of_xlsx(checked.part(name)) for name in checked.names())
+    if cells > MOST_CELLS:
+        raise ValueError(f"its sheets span {cells} cells; {MOST_CELLS} are read at most")
+    return honest
+
+
+def _filled(sheet: CalamineSheet) -> Table:
+    return [row for row in sheet.to_python() if any(cell != "" for cell in row)]
+
+
+def _rows(table: Table) -> Iterator[str]:
+    """Say each row below the first, which is the head."""
+    head = [_say(cell) for cell in table[0]] if table else []
+    for row in table[1:]:
         said = _row(head, row)
         if said:
             yield said

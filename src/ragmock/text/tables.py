@@ -15,12 +15,11 @@ def rows(text: str) -> list[str]:
 
     As recorded from Dify 1.2.0. Its cells go through pandas, which has an empty one say ``nan``
     and may write a number in its own way (``007`` as ``7``); here a cell says what the file says.
-    Blank rows and rows with more cells than the head are left out. Raises ValueError if there is
-    no head or the file is no table.
+    Blank rows and rows with more cells than the head are left out. Raises ValueError if
+    the file is no table. The text is not blank.
     """
-    head = next((line for line in io.StringIO(text) if line.strip()), None)
-    if head is None:
-        raise ValueError("No columns to parse from file")
+    head = next(line for line in io.StringIO(text) if line.strip())
+    csv.field_size_limit(len(text) + 1)  # of the process, and no other part of it reads tables
     try:
         delimiter = max(_DELIMITERS, key=lambda sign: len(next(csv.reader([head], delimiter=sign))))
         columns, *table = (

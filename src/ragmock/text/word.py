@@ -1,42 +1,82 @@
-"""The text of a Word file: paragraphs, headings and tables, in their order."""
+"""The text of a Word file: paragraphs, headings, lists and tables, in their order."""
 
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
+from typing import Final, Protocol
 
-from ragmock.text.archives import require_modest
+from ragmock.text.archives import Archive
+from ragmock.text.word_lines import Lines
+from ragmock.text.word_styles import Styles
+
+_AT_ONCE: Final = 1 << 16
+_TYPES: Final = "[Content_Types].xml"
+_DOCUMENT: Final = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+)
+_STYLES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
 
 
 def text_of(content: bytes) -> str:
     """Return what the file says: a line for each paragraph, a table as rows of Markdown.
 
-    As recorded from Dify 1.2.0. Raises ValueError for a file that is broken or encrypted.
+    As recorded from Dify 1.2.0; and an item of a list begins with ``- ``. The file is read as a
+    stream: python-docx takes 22 seconds for a million paragraphs, and three gigabytes for a cell
+    that says it spans two thousand million columns. Raises ValueError for a file that is broken,
+    encrypted or too large.
     """
-    require_modest(content)
-    import docx  # noqa: PLC0415 - with lxml, only for Word files
-    from docx.opc.exceptions import OpcError  # noqa: PLC0415
-    from docx.table import Table  # noqa: PLC0415
+    archive = Archive(content)
+    types = _Types()
+    _parse(archive.part(_TYPES), types)
+    document = next((types.parts[kind] for kind in _DOCUMENT if kind in types.parts), None)
+    if document is None:
+        raise ValueError("it is no Word file")
+    styles = Styles()
+    if types.parts.get(_STYLES) in archive.names():
+        _parse(archive.part(types.parts[_STYLES]), styles)
+    lines = Lines(styles.of_items())
+    _parse(archive.part(document), lines)
+    return "\n".join(lines.told)
 
+
+class _Target(Protocol):
+    """What the parser tells of a part."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None: ...
+
+    def end(self, tag: str) -> None: ...
+
+    def data(self, text: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class _Types:
+    """Which part of the archive is of which type."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, str] = {}
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002
+        if "PartName" in attributes:
+            name = attributes["PartName"].removeprefix("/")
+            self.parts[attributes.get("ContentType", "")] = name
+
+    def end(self, tag: str) -> None: ...
+
+    def data(self, text: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def _parse(part: bytes, target: _Target) -> None:
+    """Read XML as a stream. What the parser bounds of itself (depth, entities) stays bounded."""
+    from lxml import etree  # noqa: PLC0415  # pyright: ignore[reportAttributeAccessIssue]
+
+    parser = etree.XMLParser(target=target, resolve_entities=False, no_network=True)
     try:
-        document = docx.Document(io.BytesIO(content))
-        blocks = list(document.iter_inner_content())
-        lines = [
-            line
-            for block in blocks
-            for line in (_table(_cells(block)) if isinstance(block, Table) else [block.text])
-        ]
-    except (OpcError, KeyError, ValueError, SyntaxError, AttributeError) as broken:
+        for start in range(0, len(part), _AT_ONCE):  # what a target refuses is told between two
+            parser.feed(part[start : start + _AT_ONCE])
+        parser.close()
+    except etree.XMLSyntaxError as broken:
         raise ValueError(f"it is no readable Word file: {broken}") from None
-    return "\n".join(line for line in lines if line.strip())
-
-
-def _cells(table: object) -> list[list[str]]:
-    rows = table.rows  # type: ignore[attr-defined]
-    return [[" ".join(cell.text.split()) for cell in row.cells] for row in rows]
-
-
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Write a table as Markdown; its first row is the head."""
-    for place, row in enumerate(rows):
-        yield f"| {' | '.join(row)} |"
-        if place == 0:
-            yield f"| {' | '.join('---' for _ in row)} |"
