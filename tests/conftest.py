@@ -131,7 +131,7 @@ def server_for(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[s
 
         @cache
         def start(fixture: str) -> Server:
-            return running.enter_context(_serve(fixture, tmp_path_factory.mktemp("server")))
+            return running.enter_context(serve(fixture, tmp_path_factory.mktemp("server")))
 
         yield start
 
@@ -150,14 +150,14 @@ def world(request: pytest.FixtureRequest, server_for: Callable[[str], Server]) -
 
 
 @contextmanager
-def _serve(fixture: str, room: Path) -> Iterator[Server]:
+def serve(fixture: str, room: Path, progression: str = "immediate") -> Iterator[Server]:
     """Run the command line, as anybody would, until the end of the block."""
     endpoints, log = room / "endpoints.json", room / "log.txt"
     command = Path(sysconfig.get_path("scripts"), "ragmock")
     with log.open("wb") as output:
         process = subprocess.Popen(
             [
-                *(command, "serve", "--port=0", "--progression=immediate"),
+                *(command, "serve", "--port=0", f"--progression={progression}"),
                 *(f"--fixture={fixture}", f"--endpoints-file={endpoints}"),
             ],
             stdin=subprocess.DEVNULL,

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from .searching import searched
+
 DOCS = Path(__file__).parents[2] / "docs"
 WITHIN = 60  # seconds
 
@@ -19,26 +21,47 @@ def lines_of(page):
     return re.findall(r"(?m)^\$ (curl .*/__admin/.*)$", text)
 
 
-@pytest.mark.skipif(not (shutil.which("bash") and shutil.which("curl")), reason="needs bash, curl")
-@pytest.mark.parametrize(("page", "count"), [("front-end.md", 5), ("client-tests.md", 4)])
-def test_the_curl_lines_of_the_docs_work_when_pasted(page, count, manual):
-    created = manual.create()
-    name, url = manual.world.name, manual.world.server.url
+def paste(page, world, **known):
+    """Paste the lines of a page into a shell, for a world; give the answers."""
     answers = []
     for line in lines_of(page):
-        there = line.replace("http://127.0.0.1:8765", url).replace("world=NAME", f"world={name}")
+        there = line.replace("http://127.0.0.1:8765", world.server.url)
+        there = there.replace("world=NAME", f"world={world.name}")
         if "world=" not in there:  # the page leaves it at `demo`, which others share
-            there = re.sub(r"(/__admin/[\w/$]+)", rf"\1?world={name}", there)
+            there = re.sub(r"(/__admin/[\w/$]+)", rf"\1?world={world.name}", there)
         pasted = subprocess.run(
             ["bash", "-c", f"{there} --silent --fail-with-body"],
             capture_output=True,
             text=True,
             timeout=WITHIN,
             check=False,
-            env={**os.environ, "NO_PROXY": "*", "ID": created["id"]},
+            env={**os.environ, "NO_PROXY": "*", **known},
         )
-        answers.append(json.loads(pasted.stdout))
-
         assert pasted.returncode == 0, (line, pasted.stdout, pasted.stderr)
 
-    assert len(answers) == count
+        answers.append(json.loads(pasted.stdout))
+    return answers
+
+
+needs_a_shell = pytest.mark.skipif(
+    not (shutil.which("bash") and shutil.which("curl")), reason="needs bash, curl"
+)
+
+
+@needs_a_shell
+@pytest.mark.parametrize(("page", "count"), [("front-end.md", 5), ("client-tests.md", 4)])
+def test_the_curl_lines_of_the_docs_work_when_pasted(page, count, manual):
+    created = manual.create()
+
+    assert len(paste(page, manual.world, ID=created["id"])) == count
+
+
+@needs_a_shell
+def test_the_curl_lines_about_search_work_when_pasted(world):
+    site = searched(world, "high_quality")
+    segment = site.segments("cats.txt")[0]["id"]
+    explained, added = paste("search.md", world, ID=site.dataset, SEGMENT=segment)
+
+    assert explained["search_method"] == "hybrid_search"
+    assert added == {"waiting": 2}
+    assert site.records("anything") == [(segment, 0.93)]
