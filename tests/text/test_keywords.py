@@ -80,6 +80,19 @@ def test_a_word_of_the_dictionary_keeps_its_signs():
     assert {"T恤", "c++"} <= set(keywords("T恤 c++"))
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("プリンターの用紙が詰まりました。", ["プリンター", "用紙"]),
+        ("新しいデータベースをアップロードする", ["データベース", "アップロード"]),
+        ("데이터베이스 검색", ["데이터베이스", "검색"]),
+        ("Wi-Fi 知识库とルーター", ["Wi-Fi", "知识库", "ルーター", "Wi", "Fi"]),
+    ],
+)
+def test_words_in_katakana_and_hangul_are_keywords(text, found):
+    assert keywords(text) == found
+
+
 def test_other_scripts_have_no_keywords():
     assert keywords("Привет мир") == []
 

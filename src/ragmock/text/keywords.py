@@ -15,6 +15,9 @@ _HAN: Final = re.compile("[\u4e00-\u9fd5]")
 _LATIN: Final = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|[+#&._%-]+")
 _WORD: Final = re.compile(r"\w+")
 
+# Katakana write loan words, of which a technical text is full; hangul has blanks between words.
+_KATAKANA_OR_HANGUL: Final = re.compile("([\u30a1-\u30fa\u30fc]{2,}|[\uac00-\ud7a3]{2,})")
+
 
 def keywords(text: str, limit: int = 10) -> list[str]:
     """Return the most frequent words of the text, the first to appear first among equals.
@@ -26,7 +29,8 @@ def keywords(text: str, limit: int = 10) -> list[str]:
 
     An approximation for Chinese: jieba weighs a frequent word against its rarity in the language
     (TF-IDF), and here the frequency alone decides. English words all have the same rarity there,
-    so for them the outcome is the same. Text in other scripts has no keywords, there or here.
+    so for them the outcome is the same. Words in katakana and hangul are keywords here and not
+    there; text in other scripts has none, there or here.
     """
     counts = Counter(
         token
@@ -38,6 +42,14 @@ def keywords(text: str, limit: int = 10) -> list[str]:
 
 
 def _tokens(text: str) -> Iterator[str]:
+    for place, part in enumerate(_KATAKANA_OR_HANGUL.split(text)):
+        if place % 2:
+            yield part
+        else:
+            yield from _cut(part)
+
+
+def _cut(text: str) -> Iterator[str]:
     import rjieba  # noqa: PLC0415 - loads its dictionary, 33 MB
 
     for token in rjieba.cut(text):
