@@ -86,7 +86,7 @@ def test_a_word_of_the_dictionary_keeps_its_signs():
         ("プリンターの用紙が詰まりました。", ["プリンター", "用紙"]),
         ("新しいデータベースをアップロードする", ["データベース", "アップロード"]),
         ("데이터베이스 검색", ["데이터베이스", "검색"]),
-        ("Wi-Fi 知识库とルーター", ["Wi-Fi", "知识库", "ルーター", "Wi", "Fi"]),
+        ("知识库とルーター", ["知识库", "ルーター"]),
     ],
 )
 def test_words_in_katakana_and_hangul_are_keywords(text, found):
