@@ -87,6 +87,11 @@ class Chunks:
             return chunk.updated_at
         return self._base.documents.entered(document, Stage.INDEXING)
 
+    def tokens(self, document: Document, text: str) -> int:
+        """Count the tokens of a chunk, which cost nothing where there are no embeddings."""
+        technique = self._base.datasets.get(document.dataset_id).technique
+        return self._base.texts.count_tokens(text) if technique is Technique.VECTORS else 0
+
     # ----------------------------------------------------------------- changing
     def add(self, document: Document, drafts: Sequence[Draft]) -> list[Chunk]:
         """Add chunks to a document.
@@ -130,7 +135,7 @@ class Chunks:
             keywords = draft.keywords or tuple(self._base.texts.keywords(text))
             changed = replace(changed, text=text, answer=answer, keywords=keywords)
             changed = replace(
-                changed, node_hash=node_hash(text), tokens=self._tokens(document, text)
+                changed, node_hash=node_hash(text), tokens=self.tokens(document, text)
             )
         elif draft.keywords:
             changed = replace(changed, keywords=draft.keywords)
@@ -190,17 +195,13 @@ class Chunks:
             text=text,
             answer=draft.answer if document.form == Form.QUESTIONS else None,
             keywords=draft.keywords or tuple(self._base.texts.keywords(text)),
-            tokens=self._tokens(document, text),
+            tokens=self.tokens(document, text),
             node_id=ids.uuid(),
             node_hash=node_hash(text),
             maker=Maker.CLIENT,
             created_at=now,
             updated_at=now,
         )
-
-    def _tokens(self, document: Document, text: str) -> int:
-        technique = self._base.datasets.get(document.dataset_id).technique
-        return self._base.texts.count_tokens(text) if technique is Technique.VECTORS else 0
 
     def _require_model(self, document: Document) -> None:
         datasets = self._base.datasets

@@ -211,11 +211,29 @@ class Documents:
         return self._run(document, document, preset)
 
     def reindex(self, dataset_id: str) -> None:
-        """Index again, for another technique, what is completed, enabled and not archived."""
-        for document in list(self._base.state.documents[dataset_id].values()):
+        """Index again, for another technique, what is completed, enabled and not archived.
+
+        The chunks stay, with what clients added to them and changed; their tokens are counted anew.
+        """
+        base, settings = self._base, self._base.settings
+        for document in list(base.state.documents[dataset_id].values()):
             done = self.stage(document) is Stage.COMPLETED
-            if done and document.enabled and not document.archived:
-                self._run(document, document)
+            if not done or not document.enabled or document.archived:
+                continue
+            rows = document.chunks.values()
+            chunks = [replace(row, tokens=base.chunks.tokens(document, row.text)) for row in rows]
+            preset = self._preset(document.upload.name)
+            pace = settings.progression, settings.stage_seconds
+            again = replace(
+                document,
+                run=start(*pace, base.now(), document.piece_count, preset),
+                chunks={chunk.id: chunk for chunk in chunks},
+                token_count=sum(chunk.tokens for chunk in chunks),
+                words_before=document.text_length,
+                tokens_before=document.token_count,
+                completed_before=True,
+            )
+            self.change(again)
 
     def delete(self, dataset_id: str, document_id: str) -> None:
         """Delete a document and its chunks."""
