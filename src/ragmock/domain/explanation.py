@@ -7,7 +7,7 @@ from enum import StrEnum
 from sys import maxsize
 from typing import TYPE_CHECKING, Final
 
-from ragmock.domain.findable import entries_of, is_findable
+from ragmock.domain.findable import entries_of, findable_from
 from ragmock.domain.retrieval import is_cut
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _unfindable(base: KnowledgeBase, dataset_id: str, asked: Question) -> list[L
 
 
 def _why(base: KnowledgeBase, document: Document, chunk: Chunk, now: float) -> Why | None:
-    if not is_findable(document, now):
+    if findable_from(document) > now:
         if document.archived:
             return Why.ARCHIVED
         return Why.NOT_COMPLETED if document.enabled else Why.DOCUMENT_DISABLED

@@ -33,8 +33,9 @@ class Findable:
         self._base = base
         self._dataset_id = dataset_id
         self._documents: list[Document] = []  # as they were when the index was brought up to date
-        self._indexed: dict[str, dict[int, Entry]] = {}  # by document
-        self._since, self._until = inf, -inf  # between these times nothing comes to be completed
+        self._findable_from: dict[str, float] = {}  # by document, as are those that are indexed
+        self._indexed: dict[str, dict[int, Entry]] = {}
+        self._since, self._until = inf, -inf  # between these times nothing comes to be findable
 
     def catch_up(self) -> None:
         """Bring the index up to date with the dataset and the clock."""
@@ -46,18 +47,22 @@ class Findable:
         gone: list[Entry] = []
         fresh: list[Entry] = []
         for document in documents:
-            findable = is_findable(document, now)
-            old = before.pop(document.id, None)
-            if old is document and findable == (document.id in self._indexed):
-                continue
-            rows = self._rows(document) if findable else {}
-            self._index(document.id, rows, gone, fresh)
+            changed = before.pop(document.id, None) is not document
+            if changed:
+                self._findable_from[document.id] = findable_from(document)
+            findable = self._findable_from[document.id] <= now
+            if changed or findable != (document.id in self._indexed):
+                rows = self._rows(document) if findable else {}
+                self._index(document.id, rows, gone, fresh)
         for document_id in before:
+            del self._findable_from[document_id]
             self._index(document_id, {}, gone, fresh)
         if gone or fresh:
             self.index.change(gone, fresh)
         self._documents = documents
-        self._since, self._until = _window(documents, now)
+        times = set(self._findable_from.values())
+        self._since = max((time for time in times if time <= now), default=-inf)
+        self._until = min((time for time in times if time > now), default=inf)
 
     def rows_of(self, documents: Iterable[Document]) -> set[int]:
         """Give the rows that the index has of some documents."""
@@ -90,17 +95,10 @@ def entries_of(document: Document, chunk: Chunk) -> list[Entry]:
     return [Entry(row + child.position, chunk, child) for child in chunk.children]
 
 
-def is_findable(document: Document, now: float) -> bool:
-    """Tell whether a search may find a document's chunks."""
-    return document.enabled and not document.archived and completion(document.run) <= now
+def findable_from(document: Document) -> float:
+    """Tell from when on a search may find a document's chunks; infinity for never."""
+    return completion(document.run) if document.enabled and not document.archived else inf
 
 
 def _same(one: Entry, other: Entry | None) -> bool:
     return other is not None and one.chunk is other.chunk and one.child is other.child
-
-
-def _window(documents: Iterable[Document], now: float) -> tuple[float, float]:
-    """Tell since when and until when just these documents are completed."""
-    times = {completion(document.run) for document in documents}
-    before, after = [t for t in times if t <= now], [t for t in times if t > now]
-    return max(before, default=-inf), min(after, default=inf)

@@ -6,6 +6,7 @@ import json
 import math
 import sqlite3
 from typing import TYPE_CHECKING, Final
+from weakref import finalize
 
 from ragmock.text.words import terms, words
 
@@ -31,6 +32,7 @@ class FullText:
     def __init__(self) -> None:
         # A world may be made in one thread and asked in another, never in both at once.
         self._table = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        finalize(self, self._table.close)  # Python 3.13 warns of what is not closed
         # The words come ready made; of this tokenizer only the blanks between them matter.
         self._table.execute("CREATE VIRTUAL TABLE found USING fts5(t, content='', tokenize=ascii)")
         self._table.execute("INSERT INTO found(rowid, t) VALUES (?, '')", (_SHADOW,))
