@@ -48,7 +48,9 @@ class Embeddings:
 
         if not len(self._rows):
             return []
-        scores = np.clip(self._vectors @ self._vectors_of([query])[0], 0, 1)
+        # Not a matrix product: that rounds the same vector otherwise in another row.
+        cosines = np.einsum("rn,n->r", self._vectors, self._vectors_of([query])[0])
+        scores = np.clip(cosines, 0, 1)
         if among is None:
             return ranked(self._rows, scores, limit)
         wanted = np.isin(self._rows, np.fromiter(among, np.int64, len(among)))
@@ -63,11 +65,11 @@ class Embeddings:
         import numpy as np  # noqa: PLC0415 - on first use
 
         try:
-            made = np.asarray(self._embed(texts), np.float32)
+            made = np.asarray(self._embed(texts), np.float64)
         except Exception as failed:  # whatever the callable of a user raises
             raise ModelFailed(f"the embed callable raised {failed!r}") from failed
-        wanted = self._vectors.shape[1] or made.shape[-1]
-        if made.ndim != 2 or made.shape != (len(texts), wanted) or not np.isfinite(made).all():  # noqa: PLR2004 - texts by numbers
+        wanted = self._vectors.shape[1] or made.size // len(texts)
+        if not made.size or made.shape != (len(texts), wanted) or not np.isfinite(made).all():
             raise ModelFailed(f"the embed callable gave {made.shape} for {len(texts)} texts")
         lengths = np.linalg.norm(made, axis=1, keepdims=True)
         return (made / np.where(lengths, lengths, 1)).astype(np.float32)

@@ -46,8 +46,9 @@ class SearchIndex:
         self._embed = embed
         self._entries: dict[int, Entry] = {}
         self._engines: dict[Method, Engine] = {}
-        #: What each engine has yet to learn of. It stays when a model refuses to give vectors.
-        self._news: dict[Method, list[tuple[Sequence[Entry], Sequence[Entry]]]] = {}
+        #: What each engine still has at the rows that changed since it was asked. It stays when a
+        #: model refuses to give vectors.
+        self._news: dict[Method, dict[int, Entry | None]] = {}
 
     def change(self, gone: Sequence[Entry], fresh: Sequence[Entry]) -> None:
         """Take entries out, then others in."""
@@ -55,7 +56,8 @@ class SearchIndex:
             del self._entries[entry.row]
         self._entries.update((entry.row, entry) for entry in fresh)
         for news in self._news.values():
-            news.append((gone, fresh))
+            for row, known in [(e.row, e) for e in gone] + [(e.row, None) for e in fresh]:
+                news.setdefault(row, known)
 
     def entry(self, row: int) -> Entry:
         """Give what is at a row."""
@@ -109,11 +111,13 @@ class SearchIndex:
         if method not in self._engines:
             engine = self._make(method)
             engine.change([], list(self._entries.values()))
-            self._engines[method], self._news[method] = engine, []
+            self._engines[method], self._news[method] = engine, {}
         news = self._news[method]
-        while news:
-            self._engines[method].change(*news[0])
-            del news[0]
+        if news:
+            gone = [known for known in news.values() if known]
+            fresh = [self._entries[row] for row in news if row in self._entries]
+            self._engines[method].change(gone, fresh)
+            news.clear()
         return self._engines[method]
 
     def _make(self, method: Method) -> Engine:
