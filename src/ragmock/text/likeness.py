@@ -99,12 +99,15 @@ class Likeness:
         return np.minimum(scores, 1)
 
     def _spread(self, query: str) -> dict[str, float]:
-        """Spread the weight of each stem of the query over those like it that any text has."""
+        """Spread the weight of each stem of the query over those like it that any text has.
+
+        In the order of the stems, lest a sum be rounded otherwise when texts came otherwise.
+        """
         spread: defaultdict[str, float] = defaultdict(float)
         for word, weight in vector(query).items():
             for like, share in self._like(word).items():
                 spread[like] += weight * share
-        return spread
+        return dict(sorted(spread.items()))
 
     def _like(self, word: str) -> dict[str, float]:
         """Find the stems that have most of a stem's letters, and how like they are, up to 1."""
