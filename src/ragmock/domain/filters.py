@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Final
 
 Value = str | float | None
@@ -61,9 +62,10 @@ def _text(value: Wanted) -> str:
 
 def _number(value: Wanted) -> float | None:
     try:
-        return None if value is None else float(value)  # type: ignore[arg-type]
+        number = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         return None
+    return None if isnan(number) else number
 
 
 def _among(value: str, wanted: str) -> bool:
