@@ -71,26 +71,22 @@ def explain(base: KnowledgeBase, dataset_id: str, query: Query) -> Explanation:
     findable = base.retrieval.findable(dataset_id)
     index = findable.index
     documents = base.state.documents[dataset_id]
-    passing = {one.id for one in base.retrieval.documents_that_pass(dataset_id, query.documents)}
+    passing = findable.rows_of(base.retrieval.documents_that_pass(dataset_id, query.documents))
+    found = dict(base.retrieval.rank(dataset_id, asked, query))
     hits: list[Explained] = []
-    left_out: list[LeftOut] = []
-    ranked = index.find(asked, maxsize)
-    let_through = sum(index.entry(row).chunk.document_id in passing for row, _ in ranked)
-    most = len(range(let_through)[: query.top_k])
-    for row, score in ranked:
+    for row, score in found.items():
         entry = index.entry(row)
         document = documents[entry.chunk.document_id]
-        why = None
-        if document.id not in passing:
-            why = Why.FILTER
-        elif len(hits) >= most:
-            why = Why.TOP_K
-        elif is_cut(asked, query) and score < (query.threshold or 0):
+        hits.append(Explained(entry, document, score, index.explain(asked, row)))
+    left_out: list[LeftOut] = []
+    for row, score in index.find(asked, maxsize):
+        if row in found:
+            continue
+        why = Why.TOP_K if row in passing else Why.FILTER
+        if row in passing and is_cut(asked, query) and score < (query.threshold or 0):
             why = Why.THRESHOLD
-        if why:
-            left_out.append(LeftOut(entry, document, score, why))
-        else:
-            hits.append(Explained(entry, document, score, index.explain(asked, row)))
+        entry = index.entry(row)
+        left_out.append(LeftOut(entry, documents[entry.chunk.document_id], score, why))
     left_out += _unfindable(base, dataset_id, asked)
     told = left_out[:MOST_LEFT_OUT]
     return Explanation(asked, hits, told, len(left_out), index.notes(asked))

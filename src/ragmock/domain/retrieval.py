@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ragmock.domain.knowledge_base import KnowledgeBase
     from ragmock.domain.model import Canned, Chunk, Document
-    from ragmock.domain.ranking import Index
+    from ragmock.domain.ranking import Index, Ranked
 
 DEFAULT_TOP_K: Final = 2  # Dify to 1.3.0
 CANNED: Final = "the answer was canned"
@@ -63,6 +63,13 @@ class Retrieval:
         canned = self._next_canned(dataset_id)
         if canned is not None:
             return Found(canned[: query.top_k], [CANNED])
+        index = self.findable(dataset_id).index
+        ranked = self.rank(dataset_id, question, query)
+        found = [(index.entry(row), score) for row, score in ranked]
+        return Found(self._hits(dataset_id, found), index.notes(question))
+
+    def rank(self, dataset_id: str, question: Question, query: Query) -> Ranked:
+        """Rank the rows that a search finds: those that pass its filter, threshold and `top_k`."""
         findable = self.findable(dataset_id)
         among = None
         if query.documents.conditions:
@@ -71,8 +78,7 @@ class Retrieval:
         ranked = findable.index.find(question, limit, among)
         if is_cut(question, query):
             ranked = [(row, score) for row, score in ranked if score >= (query.threshold or 0)]
-        found = [(findable.index.entry(row), score) for row, score in ranked[: query.top_k]]
-        return Found(self._hits(dataset_id, found), findable.index.notes(question))
+        return ranked[: query.top_k]
 
     def findable(self, dataset_id: str) -> Findable:
         """Give what may be found in a dataset, up to date."""
