@@ -88,12 +88,17 @@ def test_a_canned_answer_answers_whatever_is_asked(shelf, method):
     ]
 
 
-def test_a_chunk_may_be_canned_twice_and_one_that_cannot_be_found(shelf):
-    document, chunk = shelf.chunk(LINES[0])
-    shelf.base.chunks.change(document, chunk, Draft(enabled=False))
-    can(shelf, [*answer(shelf, 0.5), *answer(shelf, 0.4)])
+def test_a_chunk_that_no_search_may_find_can_be_canned(shelf):
+    shelf.base.chunks.change(*shelf.chunk(LINES[0]), Draft(enabled=False))
+    can(shelf, answer(shelf, 0.5))
 
-    assert told(shelf.ask("x")) == [(LINES[0], 0.5), (LINES[0], 0.4)]
+    assert told(shelf.ask("x")) == [(LINES[0], 0.5)]
+
+
+def test_a_chunk_that_is_canned_twice_in_an_answer_comes_once(shelf):
+    can(shelf, [*answer(shelf, 0.5, 0.3), *answer(shelf, 0.9)])
+
+    assert told(shelf.ask("x")) == [(LINES[0], 0.5), (LINES[1], 0.3)]
 
 
 def test_an_unknown_chunk_is_refused_and_the_queue_stays(shelf):

@@ -34,6 +34,14 @@ def one_chunk(shelf, number):
     return document, chunks[number % len(chunks)]
 
 
+def one_child(shelf, number):
+    document, chunk = one_chunk(shelf, number)
+    if not chunk.children:
+        shelf.base.chunks.add_child(document, chunk, CATS)
+        document, chunk = one_chunk(shelf, number)
+    return document, chunk, chunk.children[number % len(chunk.children)]
+
+
 def put(shelf, number):
     form = Form.PARENT_CHILD if number % 4 == 3 else Form.PARAGRAPHS
     name = "ragmock-fail-60.txt" if number == 9 else f"{number % 3}.txt"
@@ -82,6 +90,9 @@ HAPPENINGS = {
     "edit": lambda s, n: s.base.chunks.change(*one_chunk(s, n), Draft(TEXTS[n % 4] + "!")),
     "disable": lambda s, n: s.base.chunks.change(*one_chunk(s, n), Draft(enabled=n % 2 == 0)),
     "remove": lambda s, n: s.base.chunks.delete(*one_chunk(s, n)),
+    "add child": lambda s, n: s.base.chunks.add_child(*one_chunk(s, n), f"pets {n}"),
+    "edit child": lambda s, n: s.base.chunks.change_child(*one_child(s, n), f"Cats {n}"),
+    "remove child": lambda s, n: s.base.chunks.delete_child(*one_child(s, n)),
     "wait": lambda s, n: s.clock.advance(n / 2),
     "set back": lambda s, n: s.clock.advance(-n),
     "switch": switch,

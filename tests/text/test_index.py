@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ragmock.domain.model import Method
+from ragmock.domain.model import Child, Maker, Method
 from ragmock.domain.ranking import Entry
 from ragmock.text.index import POOL, SearchIndex
 from ragmock.text.words import terms
@@ -21,30 +21,14 @@ from .searching import (
     TEXTS,
     asks,
     chunk,
-    entries,
     found,
     index_of,
 )
+from .strategies import questions, texts
 
 invariant = settings(deadline=None, derandomize=True, max_examples=150)
 each_method = pytest.mark.parametrize("method", Method, ids=lambda each: each.name)
 reranked = pytest.mark.parametrize("rerank", [False, True])
-
-WORDS = 'cats Cats cat dog catz birds mammals wether weather naïve İ the \0 " NEAR( 🦜 天气 天 国家'
-sentences = st.lists(st.sampled_from(WORDS.split(" ")), max_size=6).map(" ".join)
-texts = sentences | st.sampled_from(list(TEXTS.values())) | st.text(max_size=20)
-#: Rows that get another text, or none, several times over.
-histories = st.lists(
-    st.lists(st.tuples(st.integers(1, 6), st.none() | texts), max_size=6).map(dict), max_size=5
-)
-questions = st.builds(
-    asks,
-    texts,
-    st.sampled_from(Method),
-    st.sampled_from([0.0, 0.3, 1.0]),
-    st.sampled_from([0.0, 0.7, 1.0]),
-    rerank=st.booleans(),
-)
 
 
 # ---------------------------------------------------------------------- nothing to find
@@ -266,52 +250,27 @@ def test_a_model_is_no_approximation():
     assert index.notes(asks("cats", HYBRID, rerank=True)) == ["reranking is approximated"]
 
 
-# ---------------------------------------------------------------------- following changes
-def letters(every):
-    """Embed by letters, as a model would: many numbers, and only for what it is asked."""
-    return [[1.0 + text.count(chr(97 + n % 26)) * (n + 1) for n in range(50)] for text in every]
+# ---------------------------------------------------------------------- entries
+def test_a_row_gives_its_entry():
+    one, other = Entry(1, chunk("cats")), Entry(1, chunk("dogs"))
+    index = index_of([one.chunk])
+    index.change([one], [other])
+
+    assert index.entry(1) is other
 
 
-def follow(index, history, asked):
-    """Change an index step by step, asking it between; give what it holds in the end."""
-    held: dict[int, Entry] = {}
-    for step in history:
-        gone = [held.pop(row) for row in step if row in held]
-        fresh = [Entry(row, chunk(text)) for row, text in step.items() if text is not None]
-        held |= {entry.row: entry for entry in fresh}
-        index.change(gone, fresh)
-        index.find(asked, 3)
-    return held
+@each_method
+def test_a_child_is_found_by_its_own_text(method):
+    kept, sought = (
+        Entry(row, chunk("cats and dogs"), Child(f"{row}", row, text, Maker.CLIENT, 0.0, 0.0))
+        for row, text in ((1, "dogs"), (2, "cats"))
+    )
+    index = SearchIndex()
+    index.change([], [kept, sought])
 
+    ranked = index.find(asks("cats", method), 10)
 
-@pytest.mark.parametrize("embed", [None, letters])
-@settings(invariant, max_examples=300)
-@given(history=histories, between=questions, asked=questions)
-def test_an_index_that_followed_changes_is_like_one_made_anew(embed, history, between, asked):
-    index, anew = SearchIndex(embed), SearchIndex(embed)
-
-    anew.change([], list(follow(index, history, between).values())[::-1])
-
-    assert index.find(asked, 1000) == anew.find(asked, 1000)
-
-
-@pytest.mark.parametrize("embed", [None, letters])
-@invariant
-@given(of=st.permutations(entries(TEXTS.values())), asked=questions)
-def test_the_order_in_which_texts_came_does_not_matter(embed, of, asked):
-    shuffled = SearchIndex(embed)
-    for entry in of:
-        shuffled.change([], [entry])
-
-    assert shuffled.find(asked, 1000) == index_of(TEXTS.values(), embed).find(asked, 1000)
-
-
-def test_a_row_gives_its_chunk():
-    one, other = chunk("cats"), chunk("dogs")
-    index = index_of([one])
-    index.change([Entry(1, one)], [Entry(1, other)])
-
-    assert index.chunk(1) is other
+    assert [row for row, _ in ranked] == ([1, 2] if method is KEYWORDS else [2])
 
 
 # ---------------------------------------------------------------------- explaining
