@@ -200,11 +200,25 @@ def test_hybrid_without_weights_finds_nothing():
     assert index_of(TEXTS.values()).find(asks("cats", HYBRID, 0, 0), 10) == []
 
 
-def test_hybrid_weighs_the_best_of_each_search_only():
-    texts_ = [f"cats {'and more ' * n}" for n in range(POOL + 50)]
+#: More texts than the best of each search, which the two searches rank in other orders.
+MANY = [f"cats {'dogs ' * (n % 7)}{'catlike ' * (n % 5)}{'and more ' * n}" for n in range(3 * POOL)]
 
-    assert len(index_of(texts_).find(asks("cats", HYBRID), 10)) == 10
-    assert len(index_of(texts_).find(asks("cats", HYBRID), POOL + 20)) == POOL + 20
+
+@pytest.mark.parametrize("limit", [1, 10, POOL, POOL + 50])
+@pytest.mark.parametrize("query", ["cats", "cats dogs", "catlike dogs"])
+def test_among_very_many_texts_a_hybrid_score_is_the_mean_of_both_too(query, limit):
+    index, asked = index_of(MANY), asks(query, HYBRID)
+
+    for row, score in index.find(asked, limit):
+        meaning, words = index.explain(asked, row)
+        assert score == pytest.approx(0.7 * meaning.score + 0.3 * words.score)
+
+
+@pytest.mark.parametrize("query", ["cats", "cats dogs", "catlike dogs"])
+def test_among_very_many_texts_a_limit_cuts_the_ranking_too(query):
+    index, asked = index_of(MANY), asks(query, HYBRID)
+
+    assert index.find(asked, 10) == index.find(asked, len(MANY))[:10]
 
 
 # ---------------------------------------------------------------------- reranking

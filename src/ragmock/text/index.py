@@ -66,18 +66,26 @@ class SearchIndex:
     def find(self, asked: Question, limit: int, among: Collection[int] | None = None) -> Ranked:
         """Rank the rows that answer a question; with `among`, only those.
 
-        Of several searches, and for a reranking, the `POOL` best of each are looked at; a row that
-        is not among those of a search has 0 from it. Refuses with `ModelFailed`.
+        Of several searches, and for a reranking, the `POOL` best of each are looked at. Refuses
+        with `ModelFailed`.
         """
         weights = _weights(asked)
         if len(weights) == 1 and not asked.rerank:
             return self._engine(asked.method).best(asked.text, limit, among)
-        scores: dict[int, float] = {}
-        for method, weight in weights.items():
-            for row, score in self._engine(method).best(asked.text, max(limit, POOL), among):
-                scores[row] = scores.get(row, 0.0) + weight * score
+        most = max(limit, POOL)
+        best = {m: dict(self._engine(m).best(asked.text, most, among)) for m in weights}
+        rows = set().union(*best.values())
         if asked.rerank:
-            scores = self._relevance(asked.text, scores)
+            scores = self._relevance(asked.text, rows)
+        else:
+            for method, known in best.items():
+                if len(known) == most:  # it has more to say, perhaps of what another found
+                    rest = rows - known.keys()
+                    known.update(self._engine(method).best(asked.text, len(rest), rest))
+            scores = {
+                row: sum(weight * best[method].get(row, 0.0) for method, weight in weights.items())
+                for row in rows
+            }
         ranked = [(row, score) for row, score in scores.items() if score > 0]
         return sorted(ranked, key=lambda found: (-found[1], found[0]))[:limit]
 
