@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ragmock.domain.chunks import Draft
 from ragmock.domain.errors import Refusal
 from ragmock.domain.model import Form, Method, Technique
-from ragmock.domain.progression import Progression
+from ragmock.domain.progression import Preset, Progression
 from ragmock.domain.retrieval import Query, Retrieval
 
 from .searched import Shelf
@@ -93,6 +93,8 @@ HAPPENINGS = {
     "add child": lambda s, n: s.base.chunks.add_child(*one_chunk(s, n), f"pets {n}"),
     "edit child": lambda s, n: s.base.chunks.change_child(*one_child(s, n), f"Cats {n}"),
     "remove child": lambda s, n: s.base.chunks.delete_child(*one_child(s, n)),
+    "tell on": lambda s, n: s.base.documents.advance(one_document(s, n), n),
+    "restart": lambda s, n: s.base.documents.restart(one_document(s, n), Preset()),
     "wait": lambda s, n: s.clock.advance(n / 2),
     "set back": lambda s, n: s.clock.advance(-n),
     "switch": switch,
@@ -102,7 +104,7 @@ HAPPENINGS = {
     "put back": put_back,
 }
 #: What makes the rest worth while happens more often.
-OFTEN = [*HAPPENINGS, "put", "put", "put", "wait", "wait", "wait", "set back", "set back"]
+OFTEN = [*HAPPENINGS, "put", "put", "put", "tell on", "tell on", "wait", "wait", "wait", "set back"]
 happenings = st.lists(
     st.tuples(st.sampled_from(OFTEN), st.integers(0, 9), st.booleans()), min_size=4, max_size=20
 )
