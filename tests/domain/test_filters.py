@@ -112,7 +112,7 @@ def test_the_tables_have_every_comparison():
         assert {comparison for _, comparison, _ in table} == COMPARISONS.keys()
 
 
-@pytest.mark.parametrize("comparison", COMPARISONS.keys() - {"empty"})
+@pytest.mark.parametrize("comparison", [each for each in COMPARISONS if each != "empty"])
 @pytest.mark.parametrize("field", ["missing", "none"])
 @pytest.mark.parametrize("wanted", ["", "x", 0, None, [], ["", "x"], nan], ids=short)
 def test_what_has_no_value_is_empty_and_satisfies_nothing_else(comparison, field, wanted):

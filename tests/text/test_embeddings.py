@@ -215,3 +215,15 @@ def test_a_search_among_some_rows(among):
 
     assert [row for row, _ in search(index, among=among)] == [3, 2]
     assert [row for row, _ in search(index, among=among, limit=1)] == [3]
+
+
+def test_vectors_may_have_another_length_once_all_others_are_gone():
+    model = Model(lambda texts: [[1.0, 2.0]] * len(texts))
+    index = index_of(["a", "b"], model)
+    search(index)
+    model.answer = lambda texts: [[1.0, 2.0, 3.0]] * len(texts)
+    index.change(entries(["a", "b"]), [])
+    search(index)
+    index.change([], entries(["c"]))
+
+    assert [row for row, _ in search(index)] == [1]
