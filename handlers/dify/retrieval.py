@@ -52,9 +52,11 @@ def _weights(sent: Any) -> tuple[float, float]:  # noqa: ANN401 - JSON
     """Give the weights of meaning and of words; seed 002 prints the first of them alone."""
     if isinstance(sent, int | float):
         return sent, 1 - sent
-    meaning = ((sent or {}).get("vector_setting") or {}).get("vector_weight", _MEANING)
-    words = ((sent or {}).get("keyword_setting") or {}).get("keyword_weight", 1 - meaning)
-    return meaning, words
+    meaning = ((sent or {}).get("vector_setting") or {}).get("vector_weight")
+    words = ((sent or {}).get("keyword_setting") or {}).get("keyword_weight")
+    if meaning is None:
+        meaning = _MEANING if words is None else 1 - words
+    return meaning, 1 - meaning if words is None else words
 
 
 def _filter(sent: Json) -> Filter:

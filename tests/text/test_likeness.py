@@ -1,5 +1,8 @@
 """Search by meaning without a model: what is alike, and how much."""
 
+import pickle
+from itertools import islice
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -133,3 +136,20 @@ def test_two_texts_are_as_alike_as_the_other_way_round(one, other):
     )
 
     assert there == pytest.approx(back, rel=1e-5)
+
+
+def test_what_was_taken_out_is_forgotten():
+    index = Likeness()
+    words = (f"word{number} text{number}" for number in range(10_000))
+    sizes = []
+    (held,) = entries([next(words)])
+    index.change([], [held])
+    for _ in range(3):
+        for text in islice(words, 3_000):
+            (fresh,) = entries([text])
+            index.change([held], [fresh])
+            held = fresh
+        sizes.append(len(pickle.dumps(index)))
+
+    assert max(sizes) < 2 * min(sizes)
+    assert index.best(held.text, 10) == [(1, pytest.approx(1))]

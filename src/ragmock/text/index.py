@@ -71,7 +71,8 @@ class SearchIndex:
         """
         weights = _weights(asked)
         if len(weights) == 1 and not asked.rerank:
-            return self._engine(asked.method).best(asked.text, limit, among)
+            (only,) = weights
+            return self._engine(only).best(asked.text, limit, among)
         most = max(limit, POOL)
         best = {m: dict(self._engine(m).best(asked.text, most, among)) for m in weights}
         rows = set().union(*best.values())
@@ -139,11 +140,9 @@ class SearchIndex:
 
 
 def _weights(asked: Question) -> dict[Method, float]:
-    """Give the searches behind a method, and what each weighs in the score."""
+    """Give the searches behind a method, and what each weighs in the score, if it does."""
     if asked.method is not Method.HYBRID:
         return {asked.method: 1.0}
-    whole = asked.meaning_weight + asked.keyword_weight or 1.0
-    return {
-        Method.MEANING: asked.meaning_weight / whole,
-        Method.FULL_TEXT: asked.keyword_weight / whole,
-    }
+    given = {Method.MEANING: asked.meaning_weight, Method.FULL_TEXT: asked.keyword_weight}
+    whole = sum(given.values())
+    return {method: weight / whole for method, weight in given.items() if weight}

@@ -38,6 +38,9 @@ _SHORTEST: Final = 4
 _ALIKE: Final = 0.6
 _TRIPLE: Final = 3
 
+# So many rows more than those that are there may be left behind.
+_LEFT_BEHIND: Final = 1_000
+
 
 class Likeness:
     """The vectors of texts, kept by stem: which texts have it, and how much it weighs there."""
@@ -52,6 +55,8 @@ class Likeness:
         """Take entries out, then others in."""
         for entry in gone:
             self._rows[self._places.pop(entry.row)] = -1
+        if len(self._rows) > 2 * len(self._places) + _LEFT_BEHIND:
+            self._sweep()
         for entry in fresh:
             self._add(entry)
 
@@ -80,13 +85,28 @@ class Likeness:
         place = self._places[entry.row] = len(self._rows)
         self._rows.append(entry.row)
         for word, weight in vector(entry.text).items():
-            if word not in self._postings:
-                self._postings[word] = (array("I"), array("f"))
-                for triple in _triples(word):
-                    self._with_triple[triple].append(word)
-            places, weights = self._postings[word]
-            places.append(place)
-            weights.append(weight)
+            self._post(word, place, weight)
+
+    def _sweep(self) -> None:
+        """Forget the places and the stems of rows that were taken out."""
+        old, self._postings = self._postings, {}
+        kept = {place: new for new, place in enumerate(self._places.values())}
+        self._rows = array("q", self._places)
+        self._places = {row: place for place, row in enumerate(self._rows)}
+        self._with_triple.clear()
+        for word, (places, weights) in old.items():
+            for place, weight in zip(places, weights, strict=True):
+                if place in kept:
+                    self._post(word, kept[place], weight)
+
+    def _post(self, word: str, place: int, weight: float) -> None:
+        if word not in self._postings:
+            self._postings[word] = (array("I"), array("f"))
+            for triple in _triples(word):
+                self._with_triple[triple].append(word)
+        places, weights = self._postings[word]
+        places.append(place)
+        weights.append(weight)
 
     def _products(self, query: str) -> Scores:
         """Multiply the query's vector with all."""
