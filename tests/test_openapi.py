@@ -10,6 +10,7 @@ import openapi_spec_validator
 import pytest
 
 from ragmock import contract
+from ragmock.domain.filters import COMPARISONS
 from ragmock.schemas import Schema, inline, resolve
 from ragmock.web.dispatch import resolve as function_of
 
@@ -251,3 +252,9 @@ def is_there(parts, expression, source, answer):
     for step in expression.removeprefix("$response.body#/").split("/"):
         value = value[int(step)] if isinstance(value, list) else value.get(step)
     return isinstance(value, str | int)
+
+
+def test_a_filter_has_every_comparison_that_the_core_has(parts):
+    (operator,) = found("comparison_operator", parts.document["components"]["schemas"])
+
+    assert operator["enum"] == list(COMPARISONS)
