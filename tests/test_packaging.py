@@ -36,7 +36,7 @@ PLACES = {
 }
 
 #: A dependency that no file of ours imports, and who does.
-IMPORTED_BY_OTHERS = {"python-multipart": "starlette.formparsers"}
+IMPORTED_BY_OTHERS = {"lxml": "bs4", "python-multipart": "starlette.formparsers"}
 
 
 def run(*command, cwd):

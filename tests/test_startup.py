@@ -6,9 +6,9 @@ import sys
 import pytest
 
 HEAVY = {
-    *("charset_normalizer", "connexion", "docx", "jsonschema_rs", "lxml", "numpy", "orjson"),
-    *("pypdfium2", "python_calamine", "rjieba", "snowballstemmer", "sqlite3", "starlette"),
-    *("uvicorn",),
+    *("bs4", "charset_normalizer", "connexion", "docx", "jsonschema_rs", "lxml", "markdownify"),
+    *("numpy", "orjson", "pypdfium2", "python_calamine", "rjieba", "snowballstemmer", "sqlite3"),
+    *("starlette", "uvicorn"),
 }
 
 #: What a piece of code may import of them.

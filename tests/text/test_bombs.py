@@ -2,14 +2,20 @@
 
 import io
 import zipfile
+import zlib
+from contextlib import suppress
 from itertools import pairwise
 
 import docx
 import openpyxl
 import pytest
 
+from ragmock.text import confined
 from ragmock.text.reading import Unreadable, read
 
+from .test_office import pdf_file
+
+TOO_MUCH = r"reading it took more than (1 seconds|1\.5 GB)"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 EXCEL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PARAGRAPH = "<w:p><w:r><w:t>text</w:t></w:r></w:p>"
@@ -48,34 +54,72 @@ LAUGHS = "".join(
 )
 
 
+def pdf_of(piece, times):
+    """Write a PDF whose one page is drawn by the same words again and again, deflated."""
+    packer = zlib.compressobj(9)
+    drawn = b"".join(packer.compress(piece * 1000) for _ in range(times // 1000)) + packer.flush()
+    start, _, rest = pdf_file("").partition(b"5 0 obj\n")
+    head = b"<</Length %d/Filter/FlateDecode>>stream\n" % len(drawn)
+    return (
+        start
+        + b"5 0 obj\n"
+        + head
+        + drawn
+        + b"\nendstream\nendobj\n"
+        + rest[rest.index(b"trail") :]
+    )
+
+
+SPAN = '<w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr>'
+
+
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
         ("a.docx", word_file(" " * 70_000_000), "its text unpacks to more than"),
-        ("a.docx", word_file(PARAGRAPH * 500_001), "it has more than 1500000 elements"),
-        ("a.docx", word_file("<w:tbl>" * 300), "it is no readable Word file"),
-        ("a.docx", word_file("<w:p><w:r><w:t>&j;", LAUGHS), "it is no readable Word file"),
-        ("a.xlsx", excel_file(" " * 70_000_000), "its text unpacks to more than"),
+        ("a.docx", word_file(PARAGRAPH * 500_001), TOO_MUCH),
+        ("a.docx", word_file("<w:tbl>" * 300), "it cannot be read: Excessive depth"),
+        ("a.docx", word_file("<w:p><w:r><w:t>&j;", LAUGHS), "it cannot be read: Maximum entity"),
+        ("a.docx", word_file(f"<w:tbl><w:tr><w:tc>{SPAN}{PARAGRAPH}"), "it cannot be read"),
         (
-            "a.xlsx",
-            excel_file(row(1, "A1") + row(1048576, "XFD1048576")),
-            "its sheets span 17179869184",
+            "a.docx",
+            word_file(f"<w:tbl><w:tr><w:tc>{SPAN}{PARAGRAPH}</w:tc></w:tr></w:tbl>"),
+            TOO_MUCH,
+        ),
+        ("a.xlsx", excel_file(" " * 70_000_000), "its text unpacks to more than"),
+        ("a.xlsx", excel_file(row(1, "A1") + row(1048576, "XFD1048576")), TOO_MUCH),
+        ("a.pdf", pdf_of(b"q ", 400_000_000), TOO_MUCH),
+        ("a.pdf", pdf_of(b" " * 1000, 1_500_000), TOO_MUCH),
+        ("a.html", b"<b></b>" * 2_100_000, TOO_MUCH),
+        (
+            "a.csv",
+            b"x" * 1_000_000 + b",y\n" + b"1\n" * 100,
+            "it has more than 20000000 characters",
         ),
     ],
-    ids=["unpacks", "paragraphs", "depth", "entities", "unpacks too", "sparse"],
+    ids=[
+        *("unpacks", "paragraphs", "depth", "entities", "cut short", "columns", "unpacks too"),
+        *("sparse", "states", "blanks", "elements", "long head"),
+    ],
 )
-def test_a_bomb_is_refused_by_name(name, content, why):
+def test_a_bomb_is_refused_by_name(name, content, why, monkeypatch):
+    monkeypatch.setattr(confined, "MOST_SECONDS", 1)
+
     with pytest.raises(Unreadable, match=f"^{name}: {why}"):
         read(name, content)
 
 
-def test_a_cell_spans_no_more_columns_than_word_has():
-    span = '<w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr>'
-    cell = f"<w:tc>{span}{PARAGRAPH}</w:tc>"
+def test_a_million_words_are_drawn_in_bounds(monkeypatch):
+    monkeypatch.setattr(confined, "MOST_SECONDS", 1)
 
-    (text,) = read("a.docx", word_file(f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>"))
+    with suppress(Unreadable):
+        assert read("a.pdf", pdf_of(b"BT /F1 9 Tf 72 720 Td (Hello) Tj ET\n", 3_000_000))
 
-    assert text.startswith("| text |")
+
+def test_a_million_columns_are_read():
+    (section,) = read("a.csv", b"a," * 999_999 + b"a\n1\n")
+
+    assert section.count("a: ") == 1_000_000
 
 
 def test_an_item_of_a_list_begins_with_a_dash():

@@ -62,7 +62,7 @@ def test_an_office_file_without_text_says_so():
         ("a.txt", b"%PDF-1.4\n", "it is no text but a PDF file"),
         ("a.txt", b"MZ\x90\x00\x03\x00\x00\x00", "it is no text but something binary"),
         ("a.xlsx", OLD + "EncryptedPackage".encode("utf-16-le"), "it is encrypted"),
-        ("a.pdf", b"<html><p>x", "it is no readable PDF: Failed to load document "),
+        ("a.pdf", b"<html><p>x", "it cannot be read: Failed to load document "),
     ],
 )
 def test_a_mislabelled_file_is_told_for_what_it_is(name, content, why):

@@ -5,17 +5,8 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from ragmock.domain.indexing import Unreadable
-from ragmock.text import (
-    charsets,
-    markdown,
-    old_spreadsheets,
-    pdf,
-    signatures,
-    spreadsheets,
-    tables,
-    web_pages,
-    word,
-)
+from ragmock.text import charsets, markdown, pdf, signatures, spreadsheets, tables, web_pages, word
+from ragmock.text.confined import confined
 
 __all__ = ["READABLE", "Unreadable", "read"]
 
@@ -43,29 +34,27 @@ def read(name: str, content: bytes) -> list[str]:
     return sections
 
 
-Reader = Callable[[bytes], list[str]]
-
-
-def _decoded(sections: Callable[[str], list[str]]) -> Reader:
+def _decoded(sections: Callable[[str], list[str]]) -> Callable[[bytes], list[str]]:
     return lambda content: sections(charsets.decode(content))
 
 
 _plain: Final = _decoded(lambda text: [text])
 _markdown: Final = _decoded(markdown.sections)
-_web_page: Final = _decoded(lambda text: [web_pages.text_of(text)])
+_web_page: Final = confined(web_pages.sections)
+_spreadsheet: Final = confined(spreadsheets.rows)
 
-_READERS: Final[Mapping[str, Reader]] = {
-    "csv": _decoded(tables.rows),
-    "docx": lambda content: [word.text_of(content)],
+_READERS: Final[Mapping[str, Callable[[bytes], list[str]]]] = {
+    "csv": confined(tables.rows),
+    "docx": confined(word.sections),
     "htm": _web_page,
     "html": _web_page,
     "markdown": _markdown,
     "md": _markdown,
     "mdx": _markdown,
-    "pdf": pdf.pages,
+    "pdf": confined(pdf.pages),
     "txt": _plain,
-    "xls": old_spreadsheets.rows_apart,
-    "xlsx": lambda content: spreadsheets.rows(content, zipped=True),
+    "xls": _spreadsheet,
+    "xlsx": _spreadsheet,
 }
 
 READABLE: Final = frozenset(_READERS)
