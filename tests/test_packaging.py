@@ -141,6 +141,8 @@ def test_a_wheel_works_elsewhere_by_itself(built, tmp_path):
     located = done(run(programs / "python", "-c", where, cwd=tmp_path)).strip()
     routes = done(run(programs / "ragmock", "routes", "--json", cwd=tmp_path))
     taken = run(programs / "python", "-c", "import handlers", cwd=tmp_path)
+    reading = "from ragmock.text.reading import read; print(read('a.html', b'<p>Read apart'))"
+    page = done(run(programs / "python", "-c", reading, cwd=tmp_path))
     server = subprocess.Popen(
         [programs / "ragmock", "serve", "--port=0"],
         cwd=tmp_path,
@@ -163,6 +165,7 @@ def test_a_wheel_works_elsewhere_by_itself(built, tmp_path):
 
     assert tmp_path in Path(located).parents
     assert len(json.loads(routes)) > 0
+    assert page == "['Read apart']\n"
     assert "No module named 'handlers'" in taken.stderr
     assert created.status_code == 200
     assert listed.json()["data"][0]["id"] == created.json()["id"]
