@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import docx
 import openpyxl
@@ -101,6 +102,33 @@ def test_each_page_of_a_pdf_is_a_section():
         "Hello PDF world",
         "Second page",
     ]
+
+
+def with_password(archive):
+    """Say of every part of a zip archive that it is encrypted."""
+    marked = bytearray(archive)
+    for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for found in re.finditer(re.escape(sign), archive):
+            marked[found.start() + place] |= 1
+    return bytes(marked)
+
+
+def pdf_with_password():
+    key = b"<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -4>>" % (b"41" * 32, b"42" * 32)
+    return pdf_file("x").replace(b"trailer<<", b"trailer<</ID[<41><41>]/Encrypt %s" % key)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.docx", with_password(word_file("x"))),
+        ("a.xlsx", with_password(excel_file(["a"], ["b"]))),
+        ("a.pdf", pdf_with_password()),
+    ],
+)
+def test_an_encrypted_file_is_refused_by_name(name, content):
+    with pytest.raises(Unreadable, match=f"^{name}: it is encrypted$"):
+        read(name, content)
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.xls", "a.pdf"])

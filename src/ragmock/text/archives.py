@@ -9,9 +9,11 @@ MOST_UNPACKED: Final = 64 * 1024 * 1024
 
 
 def require(kind: str, folder: str, content: bytes) -> None:
-    """Raise ValueError for an archive without that folder, and for one that declares too much."""
+    """Raise ValueError for an archive without that folder, with a password, or with too much."""
     parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
     if not any(part.filename.startswith(folder) for part in parts):
         raise ValueError(f"it is no {kind} file: it has no folder {folder}")
+    if any(part.flag_bits & 1 for part in parts):
+        raise ValueError("it is encrypted")
     if sum(part.file_size for part in parts if part.filename.endswith(".xml")) > MOST_UNPACKED:
         raise ValueError(f"its text unpacks to more than {MOST_UNPACKED} bytes")

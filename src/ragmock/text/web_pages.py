@@ -4,13 +4,13 @@ from typing import Final
 
 from ragmock.text import charsets
 
-_UNSEEN: Final = ("iframe", "noframes", "script", "style", "svg", "template")
+_UNSEEN: Final = ("iframe", "link", "meta", "noframes", "script", "style", "svg", "template")
 
 #: What stands on lines of its own, besides what the converter knows.
 _BLOCKS: Final = (
-    *("address", "aside", "blockquote", "center", "dd", "details", "dialog", "dt", "fieldset"),
-    *("figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "legend"),
-    *("main", "nav", "option", "search", "summary", "title"),
+    *("address", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dt"),
+    *("fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header"),
+    *("hgroup", "legend", "main", "nav", "option", "search", "summary", "title"),
 )
 
 #: What is read as the text in it alone, without signs.
@@ -38,6 +38,7 @@ def sections(content: bytes) -> list[str]:
         element.decompose()
     for sign in soup(string=lambda text: isinstance(text, PreformattedString)):
         sign.extract()  # comments and declarations
+    soup.smooth()
     if not soup.get_text(strip=True):
         raise ValueError("it holds no text")
     for block in soup(_BLOCKS):
