@@ -67,6 +67,15 @@ def test_a_reader_inherits_nothing(monkeypatch):
     assert int(files) == 5  # in, out, error, the answer, and the list of them
 
 
+def test_a_reader_is_imported_alone():
+    imported = apart(misbehaving.knows)(b"")
+
+    assert {each for each in imported if each.startswith("ragmock.")} == {
+        *("ragmock._rooms", "ragmock.text"),
+    }
+    assert {"bs4", "docx", "lxml", "pypdfium2", "python_calamine"}.isdisjoint(imported)
+
+
 def test_an_interpreter_that_cannot_be_started_is_a_reason(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/there/is/none")
 
