@@ -37,6 +37,7 @@ PROVIDER: Final = Provider(
         rejections.WrongScheme: ["data.unauthorized"],
         rejections.UnknownKey: ["data.unauthorized"],
         rejections.ReadOnlyKey: ["data.forbidden"],
+        rejections.UnknownPreference: ["data.unknown_preference"],
         rejections.UnreadableBody: ["data.bad_request"],
         rejections.WrongMediaType: ["data.bad_request"],
         rejections.TooLarge: ["data.bad_request"],

@@ -42,6 +42,7 @@ PROVIDER: Final = Provider(
         rejections.WrongScheme: ["dify.wrong_scheme"],
         rejections.UnknownKey: ["dify.unknown_key"],
         rejections.ReadOnlyKey: ["dify.read_only_key"],
+        rejections.UnknownPreference: ["dify.unknown_preference"],
         rejections.UnreadableBody: ["dify.bad_request"],
         rejections.WrongMediaType: ["dify.unsupported_media_type"],
         rejections.TooLarge: ["dify.file_too_large"],

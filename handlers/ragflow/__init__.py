@@ -30,6 +30,7 @@ PROVIDER: Final = Provider(
         rejections.WrongScheme: ["ragflow.unauthorized"],
         rejections.UnknownKey: ["ragflow.unauthorized"],
         rejections.ReadOnlyKey: ["ragflow.read_only_key"],
+        rejections.UnknownPreference: ["ragflow.unknown_preference"],
         rejections.UnreadableBody: ["ragflow.wrong_argument"],
         rejections.TooLarge: ["ragflow.wrong_argument"],
         errors.NoSuchDataset: [

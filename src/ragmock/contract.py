@@ -82,6 +82,7 @@ class Operation:
     body: Body | None
     success: int
     answers: Mapping[int, Schema | None]
+    samples: Mapping[int, Mapping[str, Any]]  # bodies by status and name, refusals among them
     refusals: tuple[str, ...]
     note: str | None
     printed_in: tuple[str, ...]
@@ -205,6 +206,9 @@ def _operation(
         else None,
         success=min(responses),
         answers={status: _answer(response, document) for status, response in responses.items()},
+        samples={
+            status: _samples(response, document, wordings) for status, response in responses.items()
+        },
         refusals=tuple(name for name in dict.fromkeys(declared) if name in wordings),
         note=spec.get("x-note"),
         printed_in=tuple(spec.get("x-printed-in", ())),
@@ -222,6 +226,15 @@ def _follow(node: Json, document: Json) -> Json:
 
 def _examples(response: Json) -> list[str]:
     return [name for media in response.get("content", {}).values() for name in media["examples"]]
+
+
+def _samples(response: Json, document: Json, wordings: Mapping[str, Wording]) -> Json:
+    """Give the examples of an answer by their names; one without a body has none, named so."""
+    return {
+        name: wordings[name].say() if name in wordings else _follow(example, document)["value"]
+        for media in response.get("content", {}).values()
+        for name, example in media["examples"].items()
+    } or {"": None}
 
 
 def _answer(response: Json, document: Json) -> Schema | None:

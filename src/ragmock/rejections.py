@@ -94,6 +94,17 @@ class ForeignSite(Refusal):
 
 
 @dataclass(eq=False)
+class UnknownPreference(Refusal):
+    """The request prefers an answer that the operation does not have."""
+
+    asked: str
+    declared: tuple[str, ...]
+
+    def facts(self) -> dict[str, Any]:  # noqa: D102
+        return {"asked": self.asked, "declared": ", ".join(self.declared)}
+
+
+@dataclass(eq=False)
 class UnreadableBody(Refusal):
     """The body cannot be read."""
 

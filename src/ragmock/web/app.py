@@ -16,6 +16,7 @@ from ragmock.web.dispatch import Dispatch, resolve
 from ragmock.web.documents import Documents
 from ragmock.web.keys import Keys
 from ragmock.web.own_machine import OwnMachine
+from ragmock.web.preferences import Preferences
 from ragmock.web.refusals import Refusals
 from ragmock.web.routing import routing
 from ragmock.web.validation import Validation
@@ -40,10 +41,11 @@ def make_app(contract: Contract, admin: Contract, worlds: Worlds, host: str) -> 
     """Make the server: below `/__admin` the control plane, everywhere else the products."""
     rooms = providers(admin.providers, admin.package)
     # the key comes before the body: nobody learns anything without one
-    products = _pipeline(contract, worlds.known, [], partial(Keys, worlds=worlds))
+    world = [partial(Keys, worlds=worlds), partial(Preferences, contract=contract)]
+    products = _pipeline(contract, worlds.known, [], world)
     # who asks comes before everything: a foreign web page is not to find out what is here
     guards = [partial(OwnMachine, host=host)]
-    control = _pipeline(admin, rooms, guards, partial(NamedWorld, worlds=worlds), ADMIN)
+    control = _pipeline(admin, rooms, guards, [partial(NamedWorld, worlds=worlds)], ADMIN)
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope.get("path", "")
@@ -57,7 +59,7 @@ def _pipeline(
     contract: Contract,
     known: Mapping[str, Provider],
     guards: Sequence[Any],
-    world: Any,  # noqa: ANN401
+    world: Sequence[Any],
     root: str = "",
 ) -> ASGIApp:
     """Put together what answers for a contract: connexion registers the handlers, we run them."""
@@ -69,8 +71,8 @@ def _pipeline(
         partial(Documents, contract=contract, root=root),
         # the path comes before the key: releases answer 404 and 405 to anybody
         routing(contract),
-        # which world it is about
-        world,
+        # which world it is about; and behind the key, the answer that the request asks for
+        *world,
         # parameters and body against the contract
         partial(Validation, contract=contract),
     ]
