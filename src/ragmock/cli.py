@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -59,28 +60,44 @@ def main() -> None:
     help="What compares meanings: words, the model of the extra `embeddings`, or yours.",
 )
 @click.option(
+    "--admin-token",
+    "token",
+    envvar="RAGMOCK_ADMIN_TOKEN",
+    show_envvar=True,
+    help="What /__admin asks for. Off loopback one is made and printed if none is given.",
+)
+@click.option(
     "--endpoints-file",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write the URLs and keys to this file as JSON once the server listens.",
 )
 def serve(
-    host: str, port: int, named: str, progression: str, model: str, endpoints_file: Path | None
+    host: str,
+    port: int,
+    named: str,
+    progression: str,
+    model: str,
+    token: str | None,
+    endpoints_file: Path | None,
 ) -> None:
     """Serve the APIs until Ctrl-C or SIGTERM."""
     _end_when_told()
     from ragmock.fake import Fake  # noqa: PLC0415 - what only the server needs
     from ragmock.text.embedder import UnusableModel, embedder  # noqa: PLC0415
-    from ragmock.web.serve import AddressTaken, listen, run, url_of  # noqa: PLC0415
+    from ragmock.web.serve import AddressTaken, is_loopback, listen, run, url_of  # noqa: PLC0415
 
     try:
         fake = Fake(named, Progression(progression), embedder(model), host)
         bound = listen(host, port)
     except (fixture.BrokenFixture, UnusableModel, AddressTaken) as refused:
         _fail(str(refused))
+    fake.admin_token = token or (None if is_loopback(bound) else token_urlsafe())
     app, url = fake.app, url_of(bound)
     if endpoints_file:
-        _write(endpoints_file, json.dumps(_endpoints(url), indent=2) + "\n")
+        _write(endpoints_file, json.dumps(_endpoints(url, fake.admin_token), indent=2) + "\n")
     click.echo(_proof(fake.contract, fake.fixture.name, url))
+    if fake.admin_token and not token:
+        click.echo(f"Others can reach it, so {url}/__admin needs the token {fake.admin_token}")
     click.echo(f"Try: curl {url}/v1/datasets -H 'Authorization: Bearer dataset-demo'")
     run(app, bound)
 
@@ -130,7 +147,7 @@ def _proof(known: Contract, name: str, url: str) -> str:
     )
 
 
-def _endpoints(url: str) -> dict[str, str]:
+def _endpoints(url: str, token: str | None) -> dict[str, str]:
     return {
         "url": url,
         "dify": f"{url}/v1",
@@ -140,6 +157,7 @@ def _endpoints(url: str) -> dict[str, str]:
         "data": f"{url}/v1",
         "data_key": "ragflow-demo",
         "admin": f"{url}/__admin",
+        **({"admin_token": token} if token else {}),
     }
 
 

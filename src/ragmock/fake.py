@@ -21,7 +21,8 @@ class Fake:
 
     `embed` turns a list of texts into a vector of numbers for each; semantic search compares these
     vectors, where it else compares words. The control plane is reached under `host` and the names
-    of this machine. Refuses with `ragmock.fixture.BrokenFixture`.
+    of this machine, or from anywhere with the `admin_token`, if there is one. Refuses with
+    `ragmock.fixture.BrokenFixture`.
     """
 
     def __init__(
@@ -30,9 +31,11 @@ class Fake:
         progression: Progression = Progression.IMMEDIATE,
         embed: Embed | None = None,
         host: str = "localhost",
+        admin_token: str | None = None,
     ) -> None:
         self.contract = contract.load()
         self.host = host
+        self.admin_token = admin_token
         self.fixture = fixture.load(fixture_name)
         self.fixture.try_out()
         fill = partial(self.fixture.fill, progression=progression)
@@ -43,4 +46,5 @@ class Fake:
         """The server as an ASGI application."""
         from ragmock.web.app import make_app  # noqa: PLC0415 - half a second
 
-        return make_app(self.contract, contract.load_admin(), self.worlds, self.host)
+        admin = contract.load_admin()
+        return make_app(self.contract, admin, self.worlds, self.host, self.admin_token)

@@ -94,6 +94,17 @@ class ForeignSite(Refusal):
 
 
 @dataclass(eq=False)
+class NoToken(Refusal):
+    """The token of the control plane was not sent."""
+
+    def why(self) -> str:  # noqa: D102
+        return (
+            "send the header `Authorization: Bearer TOKEN`; the server printed the token when it "
+            "started, or was given it as RAGMOCK_ADMIN_TOKEN"
+        )
+
+
+@dataclass(eq=False)
 class UnknownPreference(Refusal):
     """The request prefers an answer that the operation does not have."""
 

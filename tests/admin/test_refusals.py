@@ -60,6 +60,7 @@ ELSEWHERE = {
     "admin.has_ended": "test_advance.py",
     "admin.no_such_chunk": "test_answers.py",
     "admin.not_searchable": "test_explain.py",
+    "admin.no_token": "test_token.py",
     "admin.crashed": "nothing that is sent makes ragmock fail",
 }
 

@@ -23,6 +23,7 @@ PROVIDER: Final = Provider(
         rejections.NoSuchRoute: ["admin.no_such_path"],
         rejections.WrongMethod: ["admin.wrong_method"],
         rejections.ForeignSite: ["admin.foreign_site"],
+        rejections.NoToken: ["admin.no_token"],
         rejections.UnreadableBody: ["admin.unreadable_body"],
         rejections.WrongMediaType: ["admin.wrong_media_type"],
         rejections.TooLarge: ["admin.too_large"],

@@ -3,6 +3,7 @@
 Refusal
 ├── NoSuchRoute · WrongMethod                    the path
 ├── NoKey · WrongScheme · UnknownKey · ReadOnlyKey   the key
+├── ForeignSite · NoToken                        who steers
 ├── UnknownPreference                            the answer that it asks for
 ├── UnreadableBody · WrongMediaType · TooLarge   the body as bytes
 ├── Malformed                                    the request against the contract

@@ -19,6 +19,7 @@ from ragmock.web.own_machine import OwnMachine
 from ragmock.web.preferences import Preferences
 from ragmock.web.refusals import Refusals
 from ragmock.web.routing import routing
+from ragmock.web.token import Token
 from ragmock.web.validation import Validation
 from ragmock.web.worlds import NamedWorld
 from ragmock.world import providers
@@ -37,14 +38,16 @@ if TYPE_CHECKING:
 ADMIN: Final = "/__admin"
 
 
-def make_app(contract: Contract, admin: Contract, worlds: Worlds, host: str) -> ASGIApp:
+def make_app(
+    contract: Contract, admin: Contract, worlds: Worlds, host: str, token: str | None = None
+) -> ASGIApp:
     """Make the server: below `/__admin` the control plane, everywhere else the products."""
     rooms = providers(admin.providers, admin.package)
     # the key comes before the body: nobody learns anything without one
     world = [partial(Keys, worlds=worlds), partial(Preferences, contract=contract)]
     products = _pipeline(contract, worlds.known, [], world)
     # who asks comes before everything: a foreign web page is not to find out what is here
-    guards = [partial(OwnMachine, host=host)]
+    guards = [partial(Token, token=token) if token else partial(OwnMachine, host=host)]
     control = _pipeline(admin, rooms, guards, [partial(NamedWorld, worlds=worlds)], ADMIN)
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:

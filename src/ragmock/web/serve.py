@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -35,6 +36,11 @@ def url_of(bound: socket.socket) -> str:
     """Give the URL under which a socket is reached."""
     host, port = bound.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def is_loopback(bound: socket.socket) -> bool:
+    """Tell whether a socket can be reached from this machine alone."""
+    return ip_address(bound.getsockname()[0]).is_loopback
 
 
 def run(app: ASGIApp, bound: socket.socket) -> None:
