@@ -25,12 +25,13 @@ MAY_IMPORT = {
     "handlers": {"domain", "rejections", "placing", "schemas", "provider"},
     "contract": {"_rooms", "schemas"},
     "text": {"domain"},
-    "world": {"domain", "provider", "text"},
-    "admin": {"ragmock", "domain", "rejections", "provider", "world"},
+    "faults": {"domain", "rejections", "contract"},
+    "world": {"domain", "provider", "faults", "text"},
+    "admin": {"ragmock", "domain", "rejections", "provider", "contract", "faults", "world"},
     "fixture": {
         *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract", "world"),
     },
-    "web": {"domain", "rejections", "schemas", "provider", "contract", "world"},
+    "web": {"domain", "rejections", "schemas", "provider", "contract", "faults", "world"},
     "fake": {"domain", "contract", "text", "world", "fixture", "web"},
     "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake"},
 }

@@ -5,6 +5,7 @@ Refusal
 ├── NoKey · WrongScheme · UnknownKey · ReadOnlyKey   the key
 ├── UnreadableBody · WrongMediaType · TooLarge       the body as bytes
 ├── ForeignSite                                      who asks the control plane
+├── ImpossibleFault · NoSuchFault                    what is to go wrong
 ├── Malformed · MalformedData                        the request against the contract
 └── Crashed                                          ragmock itself
 """
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ragmock.domain.errors import Refusal
+from ragmock.domain.errors import NoSuchThing, Refusal
 
 
 @dataclass(eq=False)
@@ -113,6 +114,20 @@ class UnknownPreference(Refusal):
 
     def facts(self) -> dict[str, Any]:  # noqa: D102
         return {"asked": self.asked, "declared": ", ".join(self.declared)}
+
+
+@dataclass(eq=False)
+class ImpossibleFault(Refusal):
+    """There can be no such fault."""
+
+    reason: str
+
+    def why(self) -> str:  # noqa: D102
+        return f"there can be no such fault: {self.reason}"
+
+
+class NoSuchFault(NoSuchThing):
+    """No fault of this world."""
 
 
 @dataclass(eq=False)

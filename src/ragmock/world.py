@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ragmock.domain.clock import Clock
 from ragmock.domain.ids import Ids
 from ragmock.domain.knowledge_base import KnowledgeBase, Settings
+from ragmock.faults.script import Script
 from ragmock.text.library import Library
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class World:
     ids: Ids
     settings: Settings
     bases: Mapping[str, KnowledgeBase] = field(repr=False)
+    faults: Script = field(default_factory=Script, repr=False)
 
     @classmethod
     def empty(

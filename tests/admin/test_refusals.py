@@ -45,6 +45,9 @@ CAUSES = [
     ("admin.malformed", "GET", "/explain?dataset=a&query=b&search_method=guess", {}),
     ("admin.malformed", "GET", "/explain?dataset=a&query=b&vector_weight=much", {}),
     ("admin.malformed", "GET", "/explain?dataset=a&query=b&reranking_enable=1", {}),
+    ("admin.no_such_fault", "GET", "/faults/nothing", {}),
+    ("admin.no_such_fault", "DELETE", "/faults/nothing", {}),
+    ("admin.impossible_fault", "POST", "/faults", {"json": {"fault": "dify.no"}}),
     (
         "admin.only_of_errors",
         "POST",

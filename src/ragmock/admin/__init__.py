@@ -27,6 +27,8 @@ PROVIDER: Final = Provider(
         rejections.UnreadableBody: ["admin.unreadable_body"],
         rejections.WrongMediaType: ["admin.wrong_media_type"],
         rejections.TooLarge: ["admin.too_large"],
+        rejections.ImpossibleFault: ["admin.impossible_fault"],
+        rejections.NoSuchFault: ["admin.no_such_fault"],
         rejections.Crashed: ["admin.crashed"],
         errors.NoSuchDataset: ["admin.no_such_dataset"],
         errors.NoSuchDocument: ["admin.no_such_document"],

@@ -5,6 +5,7 @@ Refusal
 ├── NoKey · WrongScheme · UnknownKey · ReadOnlyKey   the key
 ├── ForeignSite · NoToken                        who steers
 ├── UnknownPreference                            the answer that it asks for
+├── ImpossibleFault · NoSuchFault                what is to go wrong
 ├── UnreadableBody · WrongMediaType · TooLarge   the body as bytes
 ├── Malformed                                    the request against the contract
 ├── NoSuchThing

@@ -14,6 +14,7 @@ with warnings.catch_warnings():
 
 from ragmock.web.dispatch import Dispatch, resolve
 from ragmock.web.documents import Documents
+from ragmock.web.faults import Faults
 from ragmock.web.keys import Keys
 from ragmock.web.own_machine import OwnMachine
 from ragmock.web.preferences import Preferences
@@ -44,7 +45,11 @@ def make_app(
     """Make the server: below `/__admin` the control plane, everywhere else the products."""
     rooms = providers(admin.providers, admin.package)
     # the key comes before the body: nobody learns anything without one
-    world = [partial(Keys, worlds=worlds), partial(Preferences, contract=contract)]
+    world = [
+        partial(Keys, worlds=worlds),
+        partial(Preferences, contract=contract),
+        partial(Faults, contract=contract),
+    ]
     products = _pipeline(contract, worlds.known, [], world)
     # who asks comes before everything: a foreign web page is not to find out what is here
     guards = [partial(Token, token=token) if token else partial(OwnMachine, host=host)]
@@ -74,7 +79,8 @@ def _pipeline(
         partial(Documents, contract=contract, root=root),
         # the path comes before the key: releases answer 404 and 405 to anybody
         routing(contract),
-        # which world it is about; and behind the key, the answer that the request asks for
+        # which world it is about; and behind the key, the answer that the request asks for, and
+        # what is to go wrong with it
         *world,
         # parameters and body against the contract
         partial(Validation, contract=contract),

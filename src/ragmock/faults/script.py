@@ -1,0 +1,120 @@
+"""The faults of a world, in the order in which they were made."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from ragmock.rejections import ImpossibleFault, NoSuchFault
+
+from .pace import Count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .effect import Effect
+    from .matching import Match, Request
+    from .pace import Pace
+
+#: How many faults a world has at most, and how many requests are kept of each.
+MOST: Final = 1000
+KEPT: Final = 20
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A fault before it is part of a world."""
+
+    match: Match
+    pace: Pace
+    effect: Effect
+    after: bool  # whether the call is done before it fails
+    said: dict[str, Any]  # the words that it was made with
+
+
+@dataclass(frozen=True)
+class Met:
+    """A request that a fault fired for."""
+
+    method: str
+    path: str
+    at: float  # seconds since 1970-01-01 UTC
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault of a world, and what was met of it."""
+
+    id: str
+    plan: Plan
+    count: Count
+    requests: deque[Met] = field(default_factory=lambda: deque(maxlen=KEPT))
+
+
+@dataclass(frozen=True)
+class Firing:
+    """What one request is to meet."""
+
+    fault: Fault
+    retry_after: int | None  # whole seconds
+
+    @property
+    def effect(self) -> Effect:
+        """What happens."""
+        return self.fault.plan.effect
+
+
+@dataclass
+class Script:
+    """The faults of a world, tried in their order: a request meets the first that fires."""
+
+    faults: dict[str, Fault] = field(default_factory=dict)
+    made: int = 0
+
+    def __iter__(self) -> Iterator[Fault]:
+        """Go through the faults, the first made first."""
+        return iter(self.faults.values())
+
+    @property
+    def looks_at_bodies(self) -> bool:
+        """Whether a fault wants to know what a request sends."""
+        return any(each.plan.match.body is not None for each in self)
+
+    def add(self, plan: Plan) -> Fault:
+        """Make a fault, behind the others; refuses with `ImpossibleFault`."""
+        if len(self.faults) >= MOST:
+            raise ImpossibleFault(f"a world has at most {MOST} faults; delete some")
+        self.made += 1
+        fault = Fault(f"fault-{self.made}", plan, Count(plan.pace))
+        self.faults[fault.id] = fault
+        return fault
+
+    def find(self, fault_id: str) -> Fault:
+        """Give a fault; refuses with `NoSuchFault`."""
+        if fault_id not in self.faults:
+            raise NoSuchFault(fault_id)
+        return self.faults[fault_id]
+
+    def remove(self, fault_id: str) -> None:
+        """Take a fault out; refuses with `NoSuchFault`."""
+        del self.faults[self.find(fault_id).id]
+
+    def clear(self) -> int:
+        """Take all faults out; tell how many there were."""
+        count = len(self.faults)
+        self.faults.clear()
+        return count
+
+    def meet(self, request: Request, now: float) -> Firing | None:
+        """Count a request, and tell which fault it meets, if any.
+
+        What is spent is not asked any more, nor what stands behind a fault that fires.
+        """
+        for fault in self:
+            count = fault.count
+            if count.is_spent(now) or not fault.plan.match.meets(request) or not count.fires(now):
+                continue
+            fault.requests.append(Met(request.method, request.path, now))
+            return Firing(fault, count.retry_after(now))
+        return None
