@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .delay import Delay
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -24,3 +26,4 @@ class Effect:
 
     refusal: str | None = None  # its name in the contract
     answer: Answer | None = None
+    delay: Delay | None = None  # before either, or before the real answer

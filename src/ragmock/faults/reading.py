@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.rejections import ImpossibleFault
 
+from .delay import delay_of
 from .effect import Answer, Effect
 from .matching import Match
 from .pace import Pace, Quota
@@ -55,7 +56,11 @@ def read(said: Json, contract: Contract, now: float) -> Plan:
 def _effect(said: str | Json, contract: Contract) -> Effect:
     if isinstance(said, str):
         return Effect(refusal=_refusal(said, contract))
-    return Effect(answer=_answer(said))
+    return Effect(
+        refusal=_refusal(said["refusal"], contract) if "refusal" in said else None,
+        answer=_answer(said) if "status" in said else None,
+        delay=delay_of(said["delay"]) if "delay" in said else None,
+    )
 
 
 def _refusal(name: str, contract: Contract) -> str:

@@ -58,6 +58,7 @@ class Firing:
 
     fault: Fault
     retry_after: int | None  # whole seconds
+    delay: float  # seconds before the answer
 
     @property
     def effect(self) -> Effect:
@@ -116,5 +117,7 @@ class Script:
             if count.is_spent(now) or not fault.plan.match.meets(request) or not count.fires(now):
                 continue
             fault.requests.append(Met(request.method, request.path, now))
-            return Firing(fault, count.retry_after(now))
+            delay = fault.plan.effect.delay
+            waits = delay.draw(count.random) if delay else 0.0
+            return Firing(fault, count.retry_after(now), waits)
         return None

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ragmock.contract import Operation
     from ragmock.domain.knowledge_base import KnowledgeBase
     from ragmock.provider import Form, Provider
+    from ragmock.web.dribbling import Dribbling
     from ragmock.world import World
 
 _KEY = "ragmock.call"
@@ -27,6 +28,8 @@ class Call:
     arguments: dict[str, Any] = field(default_factory=dict)  # path and query, checked
     form: Form | None = None
     body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)  # on the answer, whatever it is
+    dribbling: Dribbling | None = None  # what sends the answer, if it comes in pieces
 
     @property
     def base(self) -> KnowledgeBase | None:

@@ -6,9 +6,9 @@ choice. With `when: after` the call goes its way first; what it answers, refused
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import deque
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -17,9 +17,11 @@ from starlette.responses import Response
 
 from ragmock.contract import MULTIPART
 from ragmock.domain.errors import Refusal
+from ragmock.faults.delay import Dribble
 from ragmock.faults.matching import Request
 from ragmock.web import bodies
 from ragmock.web.call import Call
+from ragmock.web.dribbling import Dribbling
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -48,49 +50,70 @@ class Faults:
         if firing is None:
             await self.app(scope, receive, send)
         else:
-            await self._fail(firing, scope, receive, send)
+            await self._fail(firing, call, scope, receive, send)
 
-    async def _fail(self, firing: Firing, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _fail(
+        self, firing: Firing, call: Call, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        call.headers = _headers(firing)
+        answer = self._answer(firing) or self.app  # a delay alone leaves it as it is
         if firing.fault.plan.after:
-            await self._lose(scope, receive)
-        await self._answer(firing)(scope, receive, send)
+            done = await self._done(scope, receive)
+            answer = self._answer(firing) or done
+        await asyncio.sleep(firing.delay)
+        if isinstance(firing.effect.delay, Dribble):
+            call.dribbling = Dribbling(firing.effect.delay)
+        await answer(scope, receive, send)
 
-    async def _lose(self, scope: Scope, receive: Receive) -> None:
-        """Do a call whose answer nobody gets."""
+    async def _done(self, scope: Scope, receive: Receive) -> ASGIApp:
+        """Do a call, and keep its answer; give what answers so."""
+        kept: list[Message] = []
+        refused: list[Refusal] = []
 
-        async def drop(_: Message) -> None:
-            pass
+        async def keep(message: Message) -> None:
+            kept.append(message)
 
-        with suppress(Refusal):  # this was the answer
-            await self.app(scope, receive, drop)
+        try:
+            await self.app(scope, receive, keep)
+        except Refusal as refusal:
+            refused.append(refusal)
 
-    def _answer(self, firing: Firing) -> Response:
-        headers = _headers(firing)
+        async def answer(_: Scope, __: Receive, send: Send) -> None:
+            for refusal in refused:
+                raise refusal
+            for message in kept:
+                await send(message)
+
+        return answer
+
+    def _answer(self, firing: Firing) -> Response | None:
+        """Give the answer that the fault has; None where it has none."""
         answer, name = firing.effect.answer, firing.effect.refusal
         if name is not None:
             wording = self.contract.wordings[name]
-            headers["X-Ragmock-Refusal"] = name
+            headers = {"X-Ragmock-Refusal": name}
             said = orjson.dumps(wording.say())
             return Response(said, wording.status, headers, "application/json")
-        assert answer  # noqa: S101 - a fault is one of both
+        if answer is None:
+            return None
         media_type = "text/plain" if isinstance(answer.body, str) else "application/json"
         own = {each.lower() for each in answer.headers}
         return Response(
             _content(answer.body),
             answer.status,
-            {**headers, **answer.headers},
+            dict(answer.headers),
             None if "content-type" in own or answer.body is None else media_type,
         )
 
 
 def _headers(firing: Firing) -> dict[str, str]:
-    """Say which fault it was, and when the quota lets a request pass."""
-    after = firing.fault.plan.after
-    done = "the call was done and its answer lost" if after else "nothing was done"
-    headers = {
-        "X-Ragmock-Fault": firing.fault.id,
-        "X-Ragmock-Diagnosis": f"{firing.fault.id} of this world fired; {done}",
-    }
+    """Say which fault it was, what it did, and when the quota lets a request pass."""
+    effect = firing.effect
+    headers = {"X-Ragmock-Fault": firing.fault.id}
+    if effect.refusal or effect.answer:
+        after = firing.fault.plan.after
+        done = "the call was done and its answer lost" if after else "nothing was done"
+        headers["X-Ragmock-Diagnosis"] = f"{firing.fault.id} of this world fired; {done}"
     if firing.retry_after is not None:
         headers["Retry-After"] = str(firing.retry_after)
     return headers

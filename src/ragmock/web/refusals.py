@@ -51,9 +51,12 @@ class Refusals:
             nonlocal started
             started = True
             if message["type"] == "http.response.start":
-                extra = call.provider.headers.items()
+                extra = {**call.provider.headers, **call.headers}.items()
                 message["headers"] = [*message["headers"], *_raw(extra)]
-            await send(message)
+            if call.dribbling:
+                await call.dribbling.send(send, message)
+            else:
+                await send(message)
 
         try:
             await self.app(scope, receive, watch)
