@@ -49,7 +49,7 @@ needs_a_shell = pytest.mark.skipif(
 
 
 @needs_a_shell
-@pytest.mark.parametrize(("page", "count"), [("front-end.md", 9), ("client-tests.md", 10)])
+@pytest.mark.parametrize(("page", "count"), [("front-end.md", 9), ("client-tests.md", 11)])
 def test_the_curl_lines_of_the_docs_work_when_pasted(page, count, manual):
     created = manual.create()
 

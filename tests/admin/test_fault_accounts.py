@@ -7,6 +7,7 @@ import pytest
 
 CREATE = "dify.datasets.create_dataset"
 DOWN = {"status": 503}
+PIECES = {"dribble": {"chunks": 2, "over": "1s"}}
 
 
 def plan(world, **said):
@@ -183,6 +184,7 @@ MALFORMED = [
     {"fault": {"delay": {"lognormal": {"median": "1s", "sigma": -1}}}},
     {"fault": {"delay": {"dribble": {"chunks": 0, "over": "1s"}}}},
     {"fault": {"status": 503, "refusal": "dify.internal_error"}},
+    {"fault": {"connection": "SLOW"}},
     {"fault": DOWN, "when": "during"},
     {"fault": DOWN, "times": 0},
     {"fault": DOWN, "probability": 1.5},
@@ -211,6 +213,8 @@ IMPOSSIBLE = [
     ({"fault": {"delay": {"fixed": "11m"}}}, "10 minutes"),
     ({"fault": {"delay": {"dribble": {"chunks": 2, "over": "1d"}}}}, "10 minutes"),
     ({"fault": {"refusal": "dify.nothing_at_all", "delay": {"fixed": "1s"}}}, "no refusal"),
+    ({"fault": {"connection": "EMPTY_RESPONSE", "delay": PIECES}}, "in pieces"),
+    ({"fault": "CONNECTION_RESET_BY_PER"}, "CONNECTION_RESET_BY_PEER"),
     ({"fault": {"status": 204, "body": "a"}}, "no body"),
     ({"fault": {"status": 503, "headers": {"Content-Length": "1"}}}, "Content-Length"),
     ({"fault": {"status": 503, "headers": {"a b": "1"}}}, "a b"),

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .delay import Delay
+
+
+class Connection(Enum):
+    """How the connection ends instead of an answer; the names are WireMock's."""
+
+    EMPTY_RESPONSE = "EMPTY_RESPONSE"  # closed, without a word
+    MALFORMED_RESPONSE_CHUNK = "MALFORMED_RESPONSE_CHUNK"  # a head that says 200, garbage, closed
+    RANDOM_DATA_THEN_CLOSE = "RANDOM_DATA_THEN_CLOSE"  # garbage, closed
+    CONNECTION_RESET_BY_PEER = "CONNECTION_RESET_BY_PEER"  # RST instead of FIN
 
 
 @dataclass(frozen=True)
@@ -26,4 +36,5 @@ class Effect:
 
     refusal: str | None = None  # its name in the contract
     answer: Answer | None = None
-    delay: Delay | None = None  # before either, or before the real answer
+    connection: Connection | None = None
+    delay: Delay | None = None  # before these, or before the real answer

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ragmock.rejections import ImpossibleFault
 
 from .delay import delay_of
-from .effect import Answer, Effect
+from .effect import Answer, Connection, Effect
 from .matching import Match
 from .pace import Pace, Quota
 from .script import Plan
@@ -55,17 +55,22 @@ def read(said: Json, contract: Contract, now: float) -> Plan:
 
 def _effect(said: str | Json, contract: Contract) -> Effect:
     if isinstance(said, str):
-        return Effect(refusal=_refusal(said, contract))
+        named = "connection" if said in Connection.__members__ else "refusal"
+        return _effect({named: said}, contract)
+    if "connection" in said and "dribble" in said.get("delay", {}):
+        raise ImpossibleFault("where the connection breaks no answer comes in pieces")
     return Effect(
         refusal=_refusal(said["refusal"], contract) if "refusal" in said else None,
         answer=_answer(said) if "status" in said else None,
+        connection=Connection(said["connection"]) if "connection" in said else None,
         delay=delay_of(said["delay"]) if "delay" in said else None,
     )
 
 
 def _refusal(name: str, contract: Contract) -> str:
     if name not in contract.wordings:
-        raise ImpossibleFault(f"no refusal has the name {name!r}{_near(name, contract.wordings)}")
+        near = _near(name, [*contract.wordings, *Connection.__members__])
+        raise ImpossibleFault(f"no refusal has the name {name!r}{near}")
     return name
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import orjson
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from ragmock.contract import MULTIPART
 from ragmock.domain.errors import Refusal
@@ -21,12 +22,14 @@ from ragmock.faults.delay import Dribble
 from ragmock.faults.matching import Request
 from ragmock.web import bodies
 from ragmock.web.call import Call
+from ragmock.web.connections import Received, break_off, transport_of
 from ragmock.web.dribbling import Dribbling
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from ragmock.contract import Contract, Operation
+    from ragmock.faults.effect import Connection
     from ragmock.faults.script import Firing
     from ragmock.world import World
 
@@ -55,15 +58,16 @@ class Faults:
     async def _fail(
         self, firing: Firing, call: Call, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        call.headers = _headers(firing)
-        answer = self._answer(firing) or self.app  # a delay alone leaves it as it is
+        received = Received(receive)
+        answer = self._answer(firing, received) or self.app  # a delay alone leaves it as it is
         if firing.fault.plan.after:
-            done = await self._done(scope, receive)
-            answer = self._answer(firing) or done
+            done = await self._done(scope, received)
+            answer = done if answer is self.app else answer
         await asyncio.sleep(firing.delay)
+        call.headers = _headers(firing)
         if isinstance(firing.effect.delay, Dribble):
             call.dribbling = Dribbling(firing.effect.delay)
-        await answer(scope, receive, send)
+        await answer(scope, received, send)
 
     async def _done(self, scope: Scope, receive: Receive) -> ASGIApp:
         """Do a call, and keep its answer; give what answers so."""
@@ -86,9 +90,11 @@ class Faults:
 
         return answer
 
-    def _answer(self, firing: Firing) -> Response | None:
-        """Give the answer that the fault has; None where it has none."""
+    def _answer(self, firing: Firing, received: Received) -> ASGIApp | None:
+        """Give what the fault has in place of the answer; None where it has nothing."""
         answer, name = firing.effect.answer, firing.effect.refusal
+        if firing.effect.connection is not None:
+            return partial(_break, firing.effect.connection, received)
         if name is not None:
             wording = self.contract.wordings[name]
             headers = {"X-Ragmock-Refusal": name}
@@ -106,15 +112,28 @@ class Faults:
         )
 
 
+async def _break(
+    how: Connection, received: Received, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Let the connection end, or say that there is none."""
+    transport = transport_of(scope)
+    if transport is None:
+        told = f"the fault {how.value} needs a socket, and this request came without one"
+        await PlainTextResponse(told, 500)(scope, receive, send)
+    else:
+        await break_off(transport, how, received)
+
+
 def _headers(firing: Firing) -> dict[str, str]:
     """Say which fault it was, what it did, and when the quota lets a request pass."""
     effect = firing.effect
     headers = {"X-Ragmock-Fault": firing.fault.id}
-    if effect.refusal or effect.answer:
+    if effect.refusal or effect.answer or effect.connection:
         after = firing.fault.plan.after
         done = "the call was done and its answer lost" if after else "nothing was done"
         headers["X-Ragmock-Diagnosis"] = f"{firing.fault.id} of this world fired; {done}"
-    if firing.retry_after is not None:
+    own = {each.lower() for each in effect.answer.headers} if effect.answer else set()
+    if firing.retry_after is not None and "retry-after" not in own:
         headers["Retry-After"] = str(firing.retry_after)
     return headers
 

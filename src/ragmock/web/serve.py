@@ -7,6 +7,9 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 import uvicorn
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+from ragmock.web.connections import reachable
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -47,6 +50,7 @@ def run(app: ASGIApp, bound: socket.socket) -> None:
     """Serve until SIGINT or SIGTERM."""
     config = uvicorn.Config(
         app,
+        http=reachable(AutoHTTPProtocol),  # of httptools where it is installed, else of h11
         log_level="warning",
         access_log=False,
         lifespan="off",
