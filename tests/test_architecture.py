@@ -32,7 +32,7 @@ MAY_IMPORT = {
         *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract", "world"),
     },
     "web": {"domain", "rejections", "schemas", "provider", "contract", "faults", "world"},
-    "fake": {"domain", "contract", "text", "world", "fixture", "web"},
+    "fake": {"domain", "contract", "faults", "text", "world", "fixture", "web"},
     "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake"},
 }
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ragmock import contract, fixture
 from ragmock.domain.progression import Progression
+from ragmock.faults.reading import plan_of
+from ragmock.faults.views import show, show_all
 from ragmock.text.library import Library
 from ragmock.world import Worlds, providers
 
@@ -48,3 +50,26 @@ class Fake:
 
         admin = contract.load_admin()
         return make_app(self.contract, admin, self.worlds, self.host, self.admin_token)
+
+    def fail(
+        self,
+        operation: str,
+        fault: str | dict[str, Any],
+        *,
+        world: str = "demo",
+        **how: Any,  # noqa: ANN401 - as the contract of the control plane has it
+    ) -> dict[str, Any]:
+        """Make a fault, as `POST /__admin/faults` does; give it with its id and its account.
+
+        `how` is `times`, `match`, `when` and the others of that call; the operation `*` is any.
+        Refuses with `ragmock.rejections.ImpossibleFault`.
+        """
+        opened = self.worlds.open(world)
+        now = opened.clock.now()
+        said = {"operation": operation, "fault": fault, **how}
+        return show(opened.faults.add(plan_of(said, self.contract, now)), now)
+
+    def faults(self, *, world: str = "demo", unmet: bool = False) -> list[dict[str, Any]]:
+        """List the faults of a world with their accounts; with `unmet` those not met to the end."""
+        opened = self.worlds.open(world)
+        return show_all(opened.faults, opened.clock.now(), unmet=unmet)

@@ -271,3 +271,12 @@ def test_requests_at_once_share_the_times_exactly(world):
     statuses = [each.status_code for each in asyncio.run(send_all())]
 
     assert (statuses.count(503), statuses.count(200)) == (7, 33)
+
+
+def test_a_fault_is_forgotten_with_the_request_that_met_it(world):
+    plan(world, {"refusal": TAKEN, "delay": {"dribble": {"chunks": 3, "over": "30ms"}}}, times=1)
+    met, other = create(world), create(world)
+
+    assert met.headers["X-Ragmock-Fault"] == "fault-1"
+    assert (other.status_code, other.json()["name"]) == (200, "New")
+    assert [name for name in other.headers if name.startswith("x-ragmock-")] == []

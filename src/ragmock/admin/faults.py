@@ -4,7 +4,7 @@ from typing import Any
 
 from ragmock import contract
 from ragmock.faults.reading import read
-from ragmock.faults.views import show
+from ragmock.faults.views import show, show_all
 from ragmock.world import World
 
 Json = dict[str, Any]
@@ -12,8 +12,7 @@ Json = dict[str, Any]
 
 def list_faults(world: World, unmet: bool) -> Json:  # noqa: FBT001 - as the contract names it
     """Answer `GET /__admin/faults`."""
-    now = world.clock.now()
-    return {"data": [show(each, now) for each in world.faults if each.count.is_unmet or not unmet]}
+    return {"data": show_all(world.faults, world.clock.now(), unmet=unmet)}
 
 
 def create_fault(world: World, body: Json) -> Json:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final
 
+from ragmock.contract import load_admin
 from ragmock.rejections import ImpossibleFault
 
 from .delay import delay_of
@@ -23,12 +24,23 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _ANY: Final = "*"
+#: The call of the control plane that says what a fault may be.
+_CALL: Final = "admin.faults.create_fault"
 #: What the server itself says of an answer.
 _OURS: Final = {"content-length", "transfer-encoding"}
 _NO_BODY: Final = {204, 304}
 _TOKEN: Final = frozenset(
     "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
+
+
+def plan_of(said: Json, contract: Contract, now: float) -> Plan:
+    """Read a fault that nobody has looked at; refuses with `ImpossibleFault`."""
+    body = load_admin().operations[_CALL].body
+    problems = body.schema.problems(said) if body else ()
+    if problems:
+        raise ImpossibleFault("; ".join(map(str, problems)))
+    return read(said, contract, now)
 
 
 def read(said: Json, contract: Contract, now: float) -> Plan:

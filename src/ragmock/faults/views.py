@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING, Any
 from ragmock.domain.clock import utc
 
 if TYPE_CHECKING:
-    from .script import Fault
+    from .script import Fault, Script
 
 Json = dict[str, Any]
+
+
+def show_all(script: Script, now: float, *, unmet: bool) -> list[Json]:
+    """Show the faults of a world in their order, or those that were not met to the end."""
+    return [show(each, now) for each in script if each.count.is_unmet or not unmet]
 
 
 def show(fault: Fault, now: float) -> Json:
