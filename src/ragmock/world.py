@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Final
 from ragmock.domain.clock import Clock
 from ragmock.domain.ids import Ids
 from ragmock.domain.knowledge_base import KnowledgeBase, Settings
+from ragmock.domain.lifecycle import due
 from ragmock.text.library import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from ragmock.domain.model import Document
     from ragmock.provider import Provider
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -65,6 +67,18 @@ class World:
             for each in known.values()
         }
         return cls(name, clock, ids, settings, bases)
+
+    def due(self) -> float | None:
+        """Tell when a document next comes to another stage; None when none does by itself."""
+        now = self.clock.now()
+        every = (due(document.run, now) for document in self.documents())
+        return min((each for each in every if each is not None), default=None)
+
+    def documents(self) -> Iterator[Document]:
+        """Go through the documents of all products."""
+        for base in self.bases.values():
+            for rows in base.state.documents.values():
+                yield from rows.values()
 
 
 @dataclass

@@ -39,5 +39,6 @@ PROVIDER: Final = Provider(
         errors.IsHeld: ["admin.is_held"],
         errors.HasEnded: ["admin.has_ended"],
         errors.OnlyOfErrors: ["admin.only_of_errors"],
+        errors.BadTime: ["admin.bad_time"],
     },
 )

@@ -1,21 +1,18 @@
 """Everything that can be refused, as values with facts; the words are the provider's.
 
+What is refused before the core is asked is in rejections.py.
+
 Refusal
-├── NoSuchRoute · WrongMethod                    the path
-├── NoKey · WrongScheme · UnknownKey · ReadOnlyKey   the key
-├── UnreadableBody · WrongMediaType · TooLarge   the body as bytes
-├── Malformed                                    the request against the contract
 ├── NoSuchThing
 │   ├── NoSuchDataset · NoSuchDocument · NoSuchBatch · NoSuchChunk · NoSuchChild
 │   └── NoSuchField · NoSuchItem
 ├── NameTaken · FieldNameTaken · BuiltInName · IdTaken
 ├── Archived · NeverIndexed · StillIndexing · NotAvailable · Disabled · ChunkDisabled
-├── GoesByItself · IsHeld · HasEnded · OnlyOfErrors
+├── GoesByItself · IsHeld · HasEnded · OnlyOfErrors · BadTime
 ├── NeedsVectors · NoModel · QuotaSpent · ModelFailed · NoSuchProvider
 ├── NoFile · TooManyFiles · NamelessFile · BadFileName · WrongFileType
 ├── IncompleteRules · AnswerMissing · TechniqueMissing · NoSuchTemplate · BadOffset
-├── WrongMetadata · NothingToUpdate · MalformedData
-└── Crashed                                      ragmock itself
+└── WrongMetadata · NothingToUpdate
 """
 
 from dataclasses import dataclass, fields
@@ -199,6 +196,18 @@ class OnlyOfErrors(Refusal):
 
     def why(self) -> str:  # noqa: D102
         return f"`{self.field}` is said of the stage error only, and the stage is {self.stage}"
+
+
+# --------------------------------------------------------------------------- time
+@dataclass(eq=False)
+class BadTime(Refusal):
+    """A clock does not take this."""
+
+    said: object
+    reason: str
+
+    def why(self) -> str:  # noqa: D102
+        return f"{self.said!r}: {self.reason}"
 
 
 # --------------------------------------------------------------------------- models
