@@ -192,3 +192,5 @@ def _set(world: World, spec: Json) -> None:
         world.settings.progression = Progression(spec["progression"])
     if "upload_limit" in spec:
         world.settings.upload_limit = spec["upload_limit"]
+    if "requests_per_minute" in spec:
+        world.settings.requests_per_minute = spec["requests_per_minute"]

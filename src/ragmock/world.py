@@ -11,6 +11,7 @@ from ragmock.domain.clock import Clock
 from ragmock.domain.ids import Ids
 from ragmock.domain.knowledge_base import KnowledgeBase, Settings
 from ragmock.domain.lifecycle import due
+from ragmock.domain.rate import Requests
 from ragmock.text.library import Library
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class World:
     ids: Ids
     settings: Settings
     bases: Mapping[str, KnowledgeBase] = field(repr=False)
+    requests: Requests = field(default_factory=Requests, repr=False)
 
     @classmethod
     def empty(
@@ -67,6 +69,11 @@ class World:
             for each in known.values()
         }
         return cls(name, clock, ids, settings, bases)
+
+    def count_request(self) -> None:
+        """Count a write or a search; refuses with `RateReached`."""
+        if self.settings.requests_per_minute is not None:
+            self.requests.count(self.clock.now(), self.settings.requests_per_minute)
 
     def due(self) -> float | None:
         """Tell when a document next comes to another stage; None when none does by itself."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragmock.domain.clock import EARLIEST, FASTEST, LATEST, SLOWEST, Clock, utc, written
-from ragmock.domain.errors import BadTime
+from ragmock.domain.untimely import BadTime
 
 NOON = 1_700_000_000.0
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragmock.domain.clock import Clock, utc, written
-from ragmock.domain.errors import BadTime
 from ragmock.domain.turning import moment, seconds, turn
+from ragmock.domain.untimely import BadTime
 
 NOON = 1_700_000_000.0
 

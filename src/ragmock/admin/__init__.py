@@ -3,7 +3,7 @@
 from typing import Final
 
 from ragmock import rejections
-from ragmock.domain import errors
+from ragmock.domain import errors, untimely
 from ragmock.provider import Facts, Provider
 from ragmock.rejections import Malformed
 
@@ -39,6 +39,6 @@ PROVIDER: Final = Provider(
         errors.IsHeld: ["admin.is_held"],
         errors.HasEnded: ["admin.has_ended"],
         errors.OnlyOfErrors: ["admin.only_of_errors"],
-        errors.BadTime: ["admin.bad_time"],
+        untimely.BadTime: ["admin.bad_time"],
     },
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
-from ragmock.domain.errors import BadTime
+from ragmock.domain.untimely import BadTime
 
 #: Seconds since 1970-01-01 UTC that a clock may be set to: every date between can be written.
 EARLIEST: Final = 0.0

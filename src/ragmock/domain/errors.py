@@ -1,6 +1,6 @@
 """Everything that can be refused, as values with facts; the words are the provider's.
 
-What is refused before the core is asked is in rejections.py.
+What is refused before the core is asked is in rejections.py, what a clock refuses in untimely.py.
 
 Refusal
 ├── NoSuchThing
@@ -8,7 +8,7 @@ Refusal
 │   └── NoSuchField · NoSuchItem
 ├── NameTaken · FieldNameTaken · BuiltInName · IdTaken
 ├── Archived · NeverIndexed · StillIndexing · NotAvailable · Disabled · ChunkDisabled
-├── GoesByItself · IsHeld · HasEnded · OnlyOfErrors · BadTime
+├── GoesByItself · IsHeld · HasEnded · OnlyOfErrors
 ├── NeedsVectors · NoModel · QuotaSpent · ModelFailed · NoSuchProvider
 ├── NoFile · TooManyFiles · NamelessFile · BadFileName · WrongFileType
 ├── IncompleteRules · AnswerMissing · TechniqueMissing · NoSuchTemplate · BadOffset
@@ -196,18 +196,6 @@ class OnlyOfErrors(Refusal):
 
     def why(self) -> str:  # noqa: D102
         return f"`{self.field}` is said of the stage error only, and the stage is {self.stage}"
-
-
-# --------------------------------------------------------------------------- time
-@dataclass(eq=False)
-class BadTime(Refusal):
-    """A clock does not take this."""
-
-    said: object
-    reason: str
-
-    def why(self) -> str:  # noqa: D102
-        return f"{self.said!r}: {self.reason}"
 
 
 # --------------------------------------------------------------------------- models

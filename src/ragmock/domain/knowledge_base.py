@@ -32,6 +32,7 @@ class Settings:
     progression: Progression = Progression.IMMEDIATE
     stage_seconds: float = SECONDS  # how long a stage lasts where progression is time
     plans: tuple[Plan, ...] = ()  # for documents to come, the oldest first
+    requests_per_minute: int | None = None  # writes and searches; None is as many as there are
 
 
 @dataclass

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from ragmock.domain.clock import LATEST, Clock
-from ragmock.domain.errors import BadTime
+from ragmock.domain.untimely import BadTime
 
 NEXT: Final = "next"
 #: How many seconds the units have.
