@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ragmock import contract, fixture
@@ -35,8 +35,9 @@ class Fake:
         self.host = host
         self.fixture = fixture.load(fixture_name)
         self.fixture.try_out()
-        fill = partial(self.fixture.fill, progression=progression)
-        self.worlds = Worlds(providers(self.contract.providers), fill, Library(embed))
+        fill = fixture.Shelf(self.fixture, progression).fill
+        known = providers(self.contract.providers)
+        self.worlds = Worlds(known, fill, Library(embed), self.fixture.name)
 
     @cached_property
     def app(self) -> ASGIApp:

@@ -30,6 +30,8 @@ PROVIDER: Final = Provider(
         errors.NoSuchDataset: ["admin.no_such_dataset"],
         errors.NoSuchDocument: ["admin.no_such_document"],
         errors.NoSuchChunk: ["admin.no_such_chunk"],
+        errors.NoSuchWorld: ["admin.no_such_world"],
+        errors.NoSuchFixture: ["admin.no_such_fixture"],
         errors.NeedsVectors: ["admin.not_searchable"],
         errors.NeverIndexed: ["admin.not_searchable"],
         errors.NoModel: ["admin.not_searchable"],

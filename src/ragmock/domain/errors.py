@@ -5,12 +5,13 @@ What is refused before the core is asked is in rejections.py, what a clock refus
 Refusal
 ├── NoSuchThing
 │   ├── NoSuchDataset · NoSuchDocument · NoSuchBatch · NoSuchChunk · NoSuchChild
-│   └── NoSuchField · NoSuchItem
+│   └── NoSuchField · NoSuchItem · NoSuchWorld
 ├── NameTaken · FieldNameTaken · BuiltInName · IdTaken
 ├── Archived · NeverIndexed · StillIndexing · NotAvailable · Disabled · ChunkDisabled
 ├── GoesByItself · IsHeld · HasEnded · OnlyOfErrors
 ├── NeedsVectors · NoModel · QuotaSpent · ModelFailed · NoSuchProvider
 ├── NoFile · TooManyFiles · NamelessFile · BadFileName · WrongFileType
+├── NoSuchFixture
 ├── IncompleteRules · AnswerMissing · TechniqueMissing · NoSuchTemplate · BadOffset
 └── WrongMetadata · NothingToUpdate
 """
@@ -71,6 +72,18 @@ class NoSuchField(NoSuchThing):
 
 class NoSuchItem(NoSuchThing):
     """No item of this world."""
+
+
+class NoSuchWorld(NoSuchThing):
+    """No world of this server."""
+
+
+@dataclass(eq=False)
+class NoSuchFixture(Refusal):
+    """No fixture has this name."""
+
+    name: str
+    known: str
 
 
 # --------------------------------------------------------------------------- names

@@ -40,10 +40,11 @@ def make_app(contract: Contract, admin: Contract, worlds: Worlds, host: str) -> 
     """Make the server: below `/__admin` the control plane, everywhere else the products."""
     rooms = providers(admin.providers, admin.package)
     # the key comes before the body: nobody learns anything without one
-    products = _pipeline(contract, worlds.known, [], partial(Keys, worlds=worlds))
+    products = _pipeline(contract, worlds.known, [], partial(Keys, worlds=worlds), {})
     # who asks comes before everything: a foreign web page is not to find out what is here
     guards = [partial(OwnMachine, host=host)]
-    control = _pipeline(admin, rooms, guards, partial(NamedWorld, worlds=worlds), ADMIN)
+    named, given = partial(NamedWorld, worlds=worlds), {"worlds": worlds}
+    control = _pipeline(admin, rooms, guards, named, given, ADMIN)
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope.get("path", "")
@@ -58,6 +59,7 @@ def _pipeline(
     known: Mapping[str, Provider],
     guards: Sequence[Any],
     world: Any,  # noqa: ANN401
+    given: Mapping[str, object],
     root: str = "",
 ) -> ASGIApp:
     """Put together what answers for a contract: connexion registers the handlers, we run them."""
@@ -75,7 +77,7 @@ def _pipeline(
         partial(Validation, contract=contract),
     ]
     app = ConnexionMiddleware(
-        Dispatch(contract),  # the handler, and its answer against the contract
+        Dispatch(contract, given),  # the handler, and its answer against the contract
         middlewares=pipeline,
         resolver=Resolver(partial(_function, contract)),
     )
