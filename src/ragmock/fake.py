@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ragmock import contract, fixture
 from ragmock.domain.progression import Progression
+from ragmock.steering import SteeredWorld
 from ragmock.text.library import Library
 from ragmock.world import Worlds, providers
 
@@ -38,6 +39,10 @@ class Fake:
         fill = fixture.Shelf(self.fixture, progression).fill
         known = providers(self.contract.providers)
         self.worlds = Worlds(known, fill, Library(embed), self.fixture.name)
+
+    def world(self, name: str = "demo") -> SteeredWorld:
+        """Give a world to steer, as the control plane does, without HTTP."""
+        return SteeredWorld(self.worlds, name)
 
     @cached_property
     def app(self) -> ASGIApp:

@@ -88,11 +88,13 @@ class World:
 
     # ------------------------------------------------------------------ settings
     def set(self, spec: Mapping[str, Any]) -> None:
-        """Change what is named of `embedding_provider`, `progression` and the other settings."""
-        for name, value in spec.items():
-            if name in _SETTINGS:
-                field_name, convert = _SETTINGS[name]
-                setattr(self.settings, field_name, convert(value))
+        """Change what is named of `embedding_provider`, `progression` and the other settings.
+
+        All of it or nothing; raises `ValueError` for a value that there is none of.
+        """
+        named = ((*_SETTINGS[name], value) for name, value in spec.items() if name in _SETTINGS)
+        for name, value in [(name, convert(value)) for name, convert, value in named]:
+            setattr(self.settings, name, value)
 
     def count_request(self) -> None:
         """Count a write or a search; refuses with `RateReached`."""
