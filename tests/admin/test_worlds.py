@@ -173,6 +173,29 @@ def test_the_same_seed_and_the_same_calls_give_the_same_ids(world, put):
     assert ids(other) == made[0][0]
 
 
+def test_with_a_frozen_clock_the_same_seed_and_calls_give_the_same_bytes(world):
+    said = []
+    for each in (world, world.server.world("other")):
+        each.admin.post("/clock", json={"freeze": True})
+        each.admin.post("/clock", json={"set": "2026-01-01T00:00:00Z"})
+        spec = {"fixture": "demo", "seed": "one", "progression": "time"}
+        each.admin.put(f"/worlds/{each.name}", json=spec)
+        dataset = each.dify.get("/datasets").json()["data"][0]["id"]
+        text = {"name": "a.txt", "text": "A text.", "indexing_technique": "economy"}
+        answers = [each.dify.post(f"/datasets/{dataset}/document/create-by-text", json=text)]
+        each.admin.post("/clock", json={"advance": "next"})
+        answers += [
+            each.dify.get("/datasets"),
+            each.dify.get(f"/datasets/{dataset}/documents"),
+            each.ragflow.post("/dataset", json={"name": "kb"}),
+            each.ragflow.get("/dataset"),
+            each.admin.get("/documents"),
+        ]
+        said.append([answer.raise_for_status().content for answer in answers])
+
+    assert said[0] == said[1]
+
+
 def test_an_unknown_fixture_changes_nothing_and_names_those_there_are(world, put, shown):
     put(fixture="busy")
     before, held = shown(), ids(world)
