@@ -30,8 +30,9 @@ MAY_IMPORT = {
     "fixture": {
         *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract", "world"),
     },
+    "steering": {"domain", "world"},
     "web": {"domain", "rejections", "schemas", "provider", "contract", "world"},
-    "fake": {"domain", "contract", "text", "world", "fixture", "web"},
+    "fake": {"domain", "contract", "text", "world", "fixture", "steering", "web"},
     "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake"},
 }
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ragmock import contract, fixture
 from ragmock.domain.progression import Progression
+from ragmock.steering import SteeredWorld
 from ragmock.text.library import Library
 from ragmock.world import Worlds, providers
 
@@ -38,8 +39,13 @@ class Fake:
         self.admin_token = admin_token
         self.fixture = fixture.load(fixture_name)
         self.fixture.try_out()
-        fill = partial(self.fixture.fill, progression=progression)
-        self.worlds = Worlds(providers(self.contract.providers), fill, Library(embed))
+        fill = fixture.Shelf(self.fixture, progression).fill
+        known = providers(self.contract.providers)
+        self.worlds = Worlds(known, fill, Library(embed), self.fixture.name)
+
+    def world(self, name: str = "demo") -> SteeredWorld:
+        """Give a world to steer, as the control plane does, without HTTP."""
+        return SteeredWorld(self.worlds, name)
 
     @cached_property
     def app(self) -> ASGIApp:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from ragmock import rejections
-from ragmock.domain import errors
+from ragmock.domain import errors, untimely
 from ragmock.provider import Facts, Provider
 from ragmock.rejections import Malformed
 
@@ -31,6 +31,8 @@ PROVIDER: Final = Provider(
         errors.NoSuchDataset: ["admin.no_such_dataset"],
         errors.NoSuchDocument: ["admin.no_such_document"],
         errors.NoSuchChunk: ["admin.no_such_chunk"],
+        errors.NoSuchWorld: ["admin.no_such_world"],
+        errors.NoSuchFixture: ["admin.no_such_fixture"],
         errors.NeedsVectors: ["admin.not_searchable"],
         errors.NeverIndexed: ["admin.not_searchable"],
         errors.NoModel: ["admin.not_searchable"],
@@ -40,5 +42,6 @@ PROVIDER: Final = Provider(
         errors.IsHeld: ["admin.is_held"],
         errors.HasEnded: ["admin.has_ended"],
         errors.OnlyOfErrors: ["admin.only_of_errors"],
+        untimely.BadTime: ["admin.bad_time"],
     },
 )

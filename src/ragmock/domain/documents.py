@@ -202,7 +202,9 @@ class Documents:
             raise GoesByItself(document.id, progression_of(document.run).value)
         if not is_busy(at):
             raise HasEnded(document.id, at.value)
-        run = replace(document.run, told=(*told, *[self._base.now()] * stages))
+        now = self._base.now()
+        past = [each for each in told if each <= now]  # the rest was said before it was set back
+        run = replace(document.run, told=(*past, *[now] * stages))
         self.change(replace(document, run=run))
         return self.get(document.dataset_id, document.id)
 

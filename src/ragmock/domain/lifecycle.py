@@ -109,6 +109,19 @@ def completion(run: Run) -> float:
     return inf if end is None else end
 
 
+def due(run: Run, now: float) -> float | None:
+    """Tell when `run` comes to its next stage; None when it is not known to, ever."""
+    for step in WORKING:
+        end = None if run.held is step else _end(run, step)
+        if end is None or (run.held is Stage.PAUSED and step is Stage.INDEXING):
+            return None
+        if now < end:
+            return end
+        if run.failure and run.failure.stage is step:
+            return None
+    return None
+
+
 def is_busy(at: Stage) -> bool:
     """Tell whether an indexing at this stage is still under way."""
     return at not in (Stage.COMPLETED, Stage.ERROR)

@@ -45,10 +45,11 @@ def make_app(
     rooms = providers(admin.providers, admin.package)
     # the key comes before the body: nobody learns anything without one
     world = [partial(Keys, worlds=worlds), partial(Preferences, contract=contract)]
-    products = _pipeline(contract, worlds.known, [], world)
+    products = _pipeline(contract, worlds.known, [], world, {})
     # who asks comes before everything: a foreign web page is not to find out what is here
     guards = [partial(Token, token=token) if token else partial(OwnMachine, host=host)]
-    control = _pipeline(admin, rooms, guards, [partial(NamedWorld, worlds=worlds)], ADMIN)
+    named, given = [partial(NamedWorld, worlds=worlds)], {"worlds": worlds}
+    control = _pipeline(admin, rooms, guards, named, given, ADMIN)
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope.get("path", "")
@@ -63,6 +64,7 @@ def _pipeline(
     known: Mapping[str, Provider],
     guards: Sequence[Any],
     world: Sequence[Any],
+    given: Mapping[str, object],
     root: str = "",
 ) -> ASGIApp:
     """Put together what answers for a contract: connexion registers the handlers, we run them."""
@@ -80,7 +82,7 @@ def _pipeline(
         partial(Validation, contract=contract),
     ]
     app = ConnexionMiddleware(
-        Dispatch(contract),  # the handler, and its answer against the contract
+        Dispatch(contract, given),  # the handler, and its answer against the contract
         middlewares=pipeline,
         resolver=Resolver(partial(_function, contract)),
     )
