@@ -59,12 +59,33 @@ def main() -> None:
     help="What compares meanings: words, the model of the extra `embeddings`, or yours.",
 )
 @click.option(
+    "--journal",
+    default=1000,
+    show_default=True,
+    type=click.IntRange(0, 1_000_000),
+    help="How many requests are kept of each world, for /__admin/requests; 0 keeps none.",
+)
+@click.option(
+    "--journal-body",
+    default=65536,
+    show_default=True,
+    type=click.IntRange(0, 16_777_216),
+    help="How many bytes are kept of each body.",
+)
+@click.option(
     "--endpoints-file",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write the URLs and keys to this file as JSON once the server listens.",
 )
 def serve(
-    host: str, port: int, named: str, progression: str, model: str, endpoints_file: Path | None
+    host: str,
+    port: int,
+    named: str,
+    progression: str,
+    model: str,
+    journal: int,
+    journal_body: int,
+    endpoints_file: Path | None,
 ) -> None:
     """Serve the APIs until Ctrl-C or SIGTERM."""
     _end_when_told()
@@ -73,7 +94,8 @@ def serve(
     from ragmock.web.serve import AddressTaken, listen, run, url_of  # noqa: PLC0415
 
     try:
-        fake = Fake(named, Progression(progression), embedder(model), host)
+        kept = (journal, journal_body)
+        fake = Fake(named, Progression(progression), embedder(model), host, *kept)
         bound = listen(host, port)
     except (fixture.BrokenFixture, UnusableModel, AddressTaken) as refused:
         _fail(str(refused))

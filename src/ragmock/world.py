@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ragmock.domain.clock import Clock
 from ragmock.domain.ids import Ids
 from ragmock.domain.knowledge_base import KnowledgeBase, Settings
+from ragmock.journal.pages import Journals
 from ragmock.text.library import Library
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ class Worlds:
     known: Mapping[str, Provider]
     fill: Callable[[World], None]
     library: Library = field(default_factory=Library)
+    journals: Journals = field(default_factory=Journals)
     opened: dict[str, World] = field(default_factory=dict)
+    clock: Clock = field(default_factory=Clock)  # of what is of no world
 
     def open(self, name: str) -> World:
         """Give the world of a name, made from the server's fixture if it is new."""

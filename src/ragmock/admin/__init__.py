@@ -4,6 +4,7 @@ from typing import Final
 
 from ragmock import rejections
 from ragmock.domain import errors
+from ragmock.journal import refusals
 from ragmock.provider import Facts, Provider
 from ragmock.rejections import Malformed
 
@@ -39,5 +40,6 @@ PROVIDER: Final = Provider(
         errors.IsHeld: ["admin.is_held"],
         errors.HasEnded: ["admin.has_ended"],
         errors.OnlyOfErrors: ["admin.only_of_errors"],
+        refusals.NoSuchRequest: ["admin.no_such_request"],
     },
 )

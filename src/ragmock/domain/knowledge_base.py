@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+from ragmock.domain.changes import Changes
 from ragmock.domain.chunks import Chunks
 from ragmock.domain.clock import Clock
 from ragmock.domain.datasets import Datasets
@@ -46,6 +47,7 @@ class KnowledgeBase:
     owner: str  # the id of the account behind the world's key
     edition: Any = None  # the release that the provider speaks, unread here
     state: State = field(default_factory=State)
+    changes: Changes = field(default_factory=Changes)  # what the call at hand writes
 
     @cached_property
     def datasets(self) -> Datasets:

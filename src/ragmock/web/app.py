@@ -16,6 +16,7 @@ from ragmock.web.dispatch import Dispatch, resolve
 from ragmock.web.documents import Documents
 from ragmock.web.keys import Keys
 from ragmock.web.own_machine import OwnMachine
+from ragmock.web.recording import Recording
 from ragmock.web.refusals import Refusals
 from ragmock.web.routing import routing
 from ragmock.web.validation import Validation
@@ -40,14 +41,16 @@ def make_app(contract: Contract, admin: Contract, worlds: Worlds, host: str) -> 
     """Make the server: below `/__admin` the control plane, everywhere else the products."""
     rooms = providers(admin.providers, admin.package)
     # the key comes before the body: nobody learns anything without one
-    products = _pipeline(contract, worlds.known, [], partial(Keys, worlds=worlds))
+    products = _pipeline(contract, worlds, worlds.known, [], partial(Keys, worlds=worlds))
+    # around all that answers, so that refusals and crashes are noted as they are told
+    noted = Recording(products, worlds=worlds)
     # who asks comes before everything: a foreign web page is not to find out what is here
     guards = [partial(OwnMachine, host=host)]
-    control = _pipeline(admin, rooms, guards, partial(NamedWorld, worlds=worlds), ADMIN)
+    control = _pipeline(admin, worlds, rooms, guards, partial(NamedWorld, worlds=worlds), ADMIN)
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope.get("path", "")
-        app = control if path == ADMIN or path.startswith(f"{ADMIN}/") else products
+        app = control if path == ADMIN or path.startswith(f"{ADMIN}/") else noted
         await app(scope, receive, send)
 
     return served
@@ -55,6 +58,7 @@ def make_app(contract: Contract, admin: Contract, worlds: Worlds, host: str) -> 
 
 def _pipeline(
     contract: Contract,
+    worlds: Worlds,
     known: Mapping[str, Provider],
     guards: Sequence[Any],
     world: Any,  # noqa: ANN401
@@ -75,7 +79,7 @@ def _pipeline(
         partial(Validation, contract=contract),
     ]
     app = ConnexionMiddleware(
-        Dispatch(contract),  # the handler, and its answer against the contract
+        Dispatch(contract, worlds),  # the handler, and its answer against the contract
         middlewares=pipeline,
         resolver=Resolver(partial(_function, contract)),
     )
