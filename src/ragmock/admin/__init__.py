@@ -41,5 +41,8 @@ PROVIDER: Final = Provider(
         errors.HasEnded: ["admin.has_ended"],
         errors.OnlyOfErrors: ["admin.only_of_errors"],
         refusals.NoSuchRequest: ["admin.no_such_request"],
+        refusals.JournalOff: ["admin.journal_off"],
+        refusals.NotInTime: ["admin.not_in_time"],
+        refusals.NeedsACall: ["admin.needs_a_call"],
     },
 )

@@ -16,6 +16,10 @@ class Clock:
         """Seconds since 1970-01-01 UTC."""
         return self._source() + self._offset
 
+    def seconds_to(self, moment: float) -> float | None:
+        """Tell how many real seconds pass until a moment; None where it never comes by itself."""
+        return max(moment - self.now(), 0.0)
+
     def advance(self, seconds: float) -> None:
         """Move the clock forward."""
         self._offset += seconds
