@@ -28,7 +28,7 @@ class Message:
     @property
     def weight(self) -> int:
         """About how much memory it takes, in bytes."""
-        heads = sum(len(name) + len(value) + 150 for name, value in self.headers)
+        heads = 200 * len(self.headers) + sum([len(value) for _, value in self.headers])
         return heads + (len(self.body.kept) if self.body else 0)
 
 
@@ -67,7 +67,6 @@ class Entry:
     @property
     def weight(self) -> int:
         """About how much memory it takes, in bytes."""
-        texts = (self.path, self.query, self.diagnosis or "", self.traceback or "")
-        changes = 300 * len(self.written.changes)
-        told = sum(map(len, texts)) + changes
+        told = len(self.path) + len(self.query) + 300 * len(self.written.changes)
+        told += len(self.diagnosis or "") + len(self.traceback or "")
         return _BARE + told + self.request.weight + self.answer.weight

@@ -39,10 +39,11 @@ class Redaction:
 
     def of_headers(self, headers: Iterable[tuple[str, str]]) -> Headers:
         """Hide what headers tell, and keep in mind what it was."""
-        hidden = [
-            (name, self._hide(value) if is_secret(name) else value) for name, value in headers
-        ]
-        return tuple((name, self.of_text(value)) for name, value in hidden)
+        hidden = [(name, self._hide(told) if is_secret(name) else told) for name, told in headers]
+        together = "\n".join([told for _, told in hidden])
+        if self.of_text(together) == together:  # as nearly always: one look in place of many
+            return tuple(hidden)
+        return tuple([(name, self.of_text(told)) for name, told in hidden])
 
     def of_query(self, query: str) -> str:
         """Hide the values of parameters whose names tell a secret."""
@@ -75,5 +76,6 @@ class Redaction:
         key = key.strip()
         kind = next((each for each in self._prefixes if key.startswith(each)), "") + GONE
         # an option of curl may be glued to it: the key is the first word then
-        self._secrets += [(e, kind) for e in (key, *key.split()[:1]) if len(e) >= _SHORTEST]
+        found = {key: kind, key.partition(" ")[0]: kind}
+        self._secrets += [each for each in found.items() if len(each[0]) >= _SHORTEST]
         return scheme + space + kind

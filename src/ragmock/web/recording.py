@@ -28,6 +28,7 @@ class Recording:
         self.app = app
         self.worlds = worlds
         self.prefixes = sorted({each.key_prefix for each in worlds.known.values()})
+        self._operations: dict[str, Operation] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and note it when the last of its answer goes out."""
@@ -88,8 +89,8 @@ class Recording:
                 path=secrets.of_text(scope["path"]),
                 query=secrets.of_query(scope["query_string"].decode("latin-1")),
                 provider=call.provider.name,
-                operation=_operation(call.operation),
-                nearest=_operation(call.nearest),
+                operation=self._operation(call.operation),
+                nearest=self._operation(call.nearest),
                 request=Message(secrets.headers, asked.body(secrets)),
                 status=status,
                 answer=Message(secrets.of_headers(_texts(headers)), answered.body(secrets)),
@@ -99,6 +100,15 @@ class Recording:
                 written=call.written,
             )
         )
+
+    def _operation(self, told: contract.Operation | None) -> Operation | None:
+        """Give the names of an operation, which all requests to it share."""
+        if told is None:
+            return None
+        if told.id not in self._operations:
+            names = Operation(told.id, told.canonical, told.method, told.path)
+            self._operations[told.id] = names
+        return self._operations[told.id]
 
     def _named(self, scope: Scope) -> str | None:
         """Give the name of the world that the key of a request would open."""
@@ -133,11 +143,5 @@ class _Stream:
         return Body(secrets.of_bytes(b"".join(self._parts))[: self._most], self._size)
 
 
-def _texts(headers: Iterable[tuple[bytes, bytes]]) -> Iterable[tuple[str, str]]:
-    return ((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers)
-
-
-def _operation(operation: contract.Operation | None) -> Operation | None:
-    if operation is None:
-        return None
-    return Operation(operation.id, operation.canonical, operation.method, operation.path)
+def _texts(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
+    return [(str(name, "latin-1").lower(), str(value, "latin-1")) for name, value in headers]
