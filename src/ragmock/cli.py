@@ -69,7 +69,7 @@ def main() -> None:
     "--journal-body",
     default=65536,
     show_default=True,
-    type=click.IntRange(0, 16_777_216),
+    type=click.IntRange(0, 4_194_304),
     help="How many bytes are kept of each body.",
 )
 @click.option(

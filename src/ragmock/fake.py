@@ -64,4 +64,4 @@ class Fake:
     def unmatched_requests(self) -> list[dict[str, Any]]:
         """List the requests that no world could be told for, the newest first."""
         noted = self.worlds.journals.of_none.newest()
-        return [unmatched(each) for each in noted if each.refusal]
+        return [unmatched(each) for each in noted if each.is_unmatched]

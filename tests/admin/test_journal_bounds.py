@@ -9,6 +9,7 @@ import pytest
 
 from ragmock import handlers
 from ragmock.domain.changes import NOTHING
+from ragmock.domain.clock import Clock
 from ragmock.fake import Fake
 from ragmock.journal.entry import Body, Entry, Message
 from ragmock.journal.pages import Journal, Room
@@ -115,6 +116,15 @@ def test_python_sees_what_the_control_plane_shows():
     assert [each["id"] for each in fake.requests(method="get")] == [2]
     assert fake.requests(world="other") == []
     assert fake.unmatched_requests() == lost
+
+
+def test_a_request_is_dated_by_the_clock_of_its_world():
+    fake = Fake("empty")
+    fake.worlds.open("demo").clock = Clock(lambda: 1_767_268_800.25)
+    with client_of(fake) as client:
+        client.get("/v1/datasets")
+
+    assert fake.requests()[0]["time"] == "2026-01-01T12:00:00.250Z"
 
 
 def test_a_crash_is_noted_with_its_traceback(monkeypatch, caplog):

@@ -71,3 +71,11 @@ def test_those_whose_keys_name_a_world_are_forgotten_with_it(world):
 
     assert deleted == {"deleted": 1}
     assert (len(unmatched(world)), len(unmatched(other))) == (0, 1)
+
+
+def test_what_was_redirected_is_unmatched(world):
+    world.server.client("", world.dify_key).get("/v1//datasets")
+    (noted,) = unmatched(world)
+
+    assert (noted["status"], noted["refusal"]) == (308, None)
+    assert noted["answer"]["headers"]["location"].endswith("/v1/datasets")

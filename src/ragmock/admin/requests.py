@@ -77,8 +77,8 @@ def delete_requests(worlds: Worlds, world: World) -> Json:
 def list_unmatched(worlds: Worlds, limit: int, world: World | None = None) -> Json:
     """Answer `GET /__admin/requests/unmatched`."""
     journal = worlds.journals.of_none
-    refused = (each for each in journal.newest() if each.refusal and _names(each, world))
-    page = list(islice(refused, limit + 1))
+    lost = (each for each in journal.newest() if each.is_unmatched and _names(each, world))
+    page = list(islice(lost, limit + 1))
     return {
         "data": [unmatched(each) for each in page[:limit]],
         "has_more": len(page) > limit,

@@ -14,7 +14,10 @@ class Bell:
     def ring(self) -> None:
         """Wake all who wait now."""
         for each in tuple(self._waiting):
-            each.get_loop().call_soon_threadsafe(_wake, each)
+            if each.get_loop().is_closed():  # whoever waited went away with it
+                self._waiting.discard(each)
+            else:
+                each.get_loop().call_soon_threadsafe(_wake, each)
 
     async def heard(self, seconds: float) -> None:
         """Wait until it rings, for so many seconds at most."""

@@ -65,6 +65,11 @@ class Entry:
     written: Written = NOTHING
 
     @property
+    def is_unmatched(self) -> bool:
+        """Whether it was refused, or sent elsewhere, or else answered by no operation."""
+        return bool(self.refusal) or (self.operation is None and self.method != "OPTIONS")
+
+    @property
     def weight(self) -> int:
         """About how much memory it takes, in bytes."""
         told = len(self.path) + len(self.query) + 300 * len(self.written.changes)
