@@ -8,8 +8,8 @@ from ragmock.domain.lifecycle import (
     Failure,
     Run,
     Stage,
-    due,
     entered,
+    foreseen,
     is_busy,
     progress,
     reached,
@@ -280,12 +280,12 @@ def test_an_indexing_is_under_way_until_it_is_completed_or_failed(at):
 
 @invariant
 @given(runs(told=never), st.sampled_from(Stage), moments)
-def test_a_run_comes_to_a_stage_when_it_is_due_and_to_no_other(run, step, now):
-    foreseen = due(run, step)
+def test_a_run_comes_to_a_stage_when_it_is_foreseen_and_to_no_other(run, step, now):
+    expected = foreseen(run, step)
 
-    assert (entered(run, step, now) is not None) == (foreseen is not None and foreseen <= now)
+    assert (entered(run, step, now) is not None) == (expected is not None and expected <= now)
 
 
 @given(st.sampled_from(WORKING[1:]))
 def test_nothing_is_due_before_a_run_is_told_to_go_on(step):
-    assert due(Run(START, {}, told=()), step) is None
+    assert foreseen(Run(START, {}, told=()), step) is None

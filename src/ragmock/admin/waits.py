@@ -10,7 +10,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
-from ragmock.domain.lifecycle import WORKING, Stage, due
+from ragmock.domain.lifecycle import WORKING, Stage, foreseen
 from ragmock.journal.refusals import JournalOff, NeedsACall, NotInTime
 from ragmock.journal.views import summary
 
@@ -62,7 +62,7 @@ async def wait_for_document(worlds: Worlds, world: World, body: Json) -> Json:
         if base.documents.entered(document, wanted) is not None:
             return show(base, document)
         at = base.documents.stage(document)
-        moment = due(document.run, wanted)
+        moment = foreseen(document.run, wanted)
         by_itself = None if moment is None else now.clock.seconds_to(moment)
         if by_itself is None:
             raise NeedsACall(at.value, wanted.value, _missing(base, document, wanted))
@@ -75,9 +75,9 @@ async def wait_for_document(worlds: Worlds, world: World, body: Json) -> Json:
 def _missing(base: KnowledgeBase, document: Document, wanted: Stage) -> str:
     """Say which call brings a document to where it is wanted."""
     run, path = document.run, f"/__admin/documents/{document.id}"
-    if due(run, wanted) is not None:
+    if foreseen(run, wanted) is not None:
         return "its clock must go on: it stands still"
-    if run.told is not None and due(replace(run, told=None), wanted) is not None:
+    if run.told is not None and foreseen(replace(run, told=None), wanted) is not None:
         steps = (*WORKING, Stage.COMPLETED)
         failing = run.failure and wanted is Stage.ERROR and steps.index(run.failure.stage) + 1
         goal = Stage.INDEXING if wanted is Stage.PAUSED else wanted

@@ -109,12 +109,12 @@ def completion(run: Run) -> float:
     return inf if end is None else end
 
 
-def due(run: Run, step: Stage) -> float | None:
+def foreseen(run: Run, step: Stage) -> float | None:
     """Tell when `run` comes to a stage; None when it does not, or not before it is told to."""
     if step is Stage.WAITING:
         return run.submitted_at
     if step is Stage.PAUSED:
-        return due(run, Stage.INDEXING) if run.held is step else None
+        return foreseen(run, Stage.INDEXING) if run.held is step else None
     fails_at = _order(run.failure.stage) if run.failure else inf
     if step is Stage.ERROR:
         last = run.failure.stage if run.failure else None
