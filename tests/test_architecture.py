@@ -25,14 +25,15 @@ MAY_IMPORT = {
     "handlers": {"domain", "rejections", "placing", "schemas", "provider"},
     "contract": {"_rooms", "schemas"},
     "text": {"domain"},
-    "world": {"domain", "provider", "text"},
-    "admin": {"ragmock", "domain", "rejections", "provider", "world"},
+    "journal": {"domain"},
+    "world": {"domain", "provider", "text", "journal"},
+    "admin": {"ragmock", "domain", "rejections", "provider", "journal", "world"},
     "fixture": {
         *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract", "world"),
     },
     "steering": {"domain", "world"},
-    "web": {"domain", "rejections", "schemas", "provider", "contract", "world"},
-    "fake": {"domain", "contract", "text", "world", "fixture", "steering", "web"},
+    "web": {"domain", "rejections", "schemas", "provider", "contract", "journal", "world"},
+    "fake": {"domain", "contract", "text", "journal", "world", "fixture", "steering", "web"},
     "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake"},
 }
 

@@ -60,6 +60,7 @@ class SteeredClock:
 
     def _turn(self, what: str, value: object) -> None:
         turn(self._world.clock, {what: value}, self._world.due)
+        self._steered.wake()
 
 
 class SteeredWorld:
@@ -94,6 +95,10 @@ class SteeredWorld:
     def reset(self, *, clock: bool = False) -> None:
         """Take it back to what it was when it was made; the clock keeps its time unless asked."""
         self._worlds.reset(self.name, clock=clock)
+
+    def wake(self) -> None:
+        """Wake those who wait for something in it."""
+        self._worlds.ring(self.name)
 
     def end(self) -> None:
         """Forget it; the next call makes a fresh one."""

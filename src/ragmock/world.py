@@ -15,6 +15,7 @@ from ragmock.domain.lifecycle import due
 from ragmock.domain.model import Embedding
 from ragmock.domain.progression import Progression
 from ragmock.domain.rate import Requests
+from ragmock.journal.pages import Journals
 from ragmock.text.library import Library
 
 if TYPE_CHECKING:
@@ -160,7 +161,9 @@ class Worlds:
     fill: Callable[[World], None]  # refuses with `NoSuchFixture`
     library: Library = field(default_factory=Library)
     fixture: str = ""  # that a world is filled from which names none
+    journals: Journals = field(default_factory=Journals)
     opened: dict[str, World] = field(default_factory=dict)
+    clock: Clock = field(default_factory=Clock)  # of what is of no world
 
     def open(self, name: str) -> World:
         """Give the world of a name, made from the server's fixture if it is new."""
@@ -195,6 +198,7 @@ class Worlds:
 
         What is not named stays as it is, the clock too. Refuses with `NoSuchFixture`.
         """
+        self.ring(name)
         old = self.opened.get(name)
         if old is None:
             named = {each: spec.get(each) for each in ("fixture", "seed")}
@@ -206,11 +210,22 @@ class Worlds:
         return old
 
     def reset(self, name: str, *, clock: bool = False) -> World:
-        """Put a world as it was made in its place; its clock keeps the time, or is a real one."""
+        """Put a world as it was made in its place, and forget what was asked in it.
+
+        Its clock keeps the time, or is a real one.
+        """
         old = self.open(name)
         self.opened[name] = old.again(Clock() if clock else old.clock)
+        self.journals.of(name).forget(lambda _: True)
+        self.ring(name)
         return self.opened[name]
 
     def end(self, name: str) -> bool:
         """Forget a world, if there is one; the next call with its key makes a fresh one."""
+        self.ring(name)
+        self.journals.of_worlds.pop(name, None)
         return self.opened.pop(name, None) is not None
+
+    def ring(self, name: str) -> None:
+        """Wake those who wait for something in a world."""
+        self.journals.of(name).bell.ring()

@@ -4,6 +4,7 @@ from typing import Final
 
 from ragmock import rejections
 from ragmock.domain import errors, untimely
+from ragmock.journal import refusals
 from ragmock.provider import Facts, Provider
 from ragmock.rejections import Malformed
 
@@ -43,5 +44,9 @@ PROVIDER: Final = Provider(
         errors.HasEnded: ["admin.has_ended"],
         errors.OnlyOfErrors: ["admin.only_of_errors"],
         untimely.BadTime: ["admin.bad_time"],
+        refusals.NoSuchRequest: ["admin.no_such_request"],
+        refusals.JournalOff: ["admin.journal_off"],
+        refusals.NotInTime: ["admin.not_in_time"],
+        refusals.NeedsACall: ["admin.needs_a_call"],
     },
 )

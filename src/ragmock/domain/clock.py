@@ -63,6 +63,13 @@ class Clock:
             raise BadTime(moment, f"times are from {written(EARLIEST)} to {written(LATEST)}")
         self._touch(float(moment))
 
+    def seconds_to(self, moment: float) -> float | None:
+        """Tell how many real seconds pass until a moment; None where it never comes by itself."""
+        left = moment - self.now()
+        if left <= 0:
+            return 0.0
+        return None if self._frozen else left / self._speed
+
     def advance(self, seconds: float) -> None:
         """Move it; refuses with `BadTime`."""
         self.set(self.now() + seconds)

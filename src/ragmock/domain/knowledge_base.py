@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+from ragmock.domain.changes import Changes
 from ragmock.domain.chunks import Chunks
 from ragmock.domain.clock import Clock
 from ragmock.domain.datasets import Datasets
@@ -50,6 +51,7 @@ class KnowledgeBase:
     state: State = field(default_factory=State)
     #: By dataset. They follow the state, so a base that takes this one's place may have them too.
     findable: dict[str, Findable] = field(default_factory=dict, repr=False)
+    changes: Changes = field(default_factory=Changes)  # what the call at hand writes
 
     @cached_property
     def datasets(self) -> Datasets:

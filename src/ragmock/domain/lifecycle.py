@@ -122,6 +122,23 @@ def due(run: Run, now: float) -> float | None:
     return None
 
 
+def foreseen(run: Run, step: Stage) -> float | None:
+    """Tell when `run` comes to a stage; None when it does not, or not before it is told to."""
+    if step is Stage.WAITING:
+        return run.submitted_at
+    if step is Stage.PAUSED:
+        return foreseen(run, Stage.INDEXING) if run.held is step else None
+    fails_at = _order(run.failure.stage) if run.failure else inf
+    if step is Stage.ERROR:
+        last = run.failure.stage if run.failure else None
+    else:
+        last = _before(step) if fails_at >= _order(step) else None
+    if last is None:
+        return None
+    held_at = inf if run.held is None else _order(_last_working(run, run.held))
+    return _end(run, last) if held_at > _order(last) else None
+
+
 def is_busy(at: Stage) -> bool:
     """Tell whether an indexing at this stage is still under way."""
     return at not in (Stage.COMPLETED, Stage.ERROR)

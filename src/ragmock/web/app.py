@@ -17,6 +17,7 @@ from ragmock.web.documents import Documents
 from ragmock.web.keys import Keys
 from ragmock.web.own_machine import OwnMachine
 from ragmock.web.preferences import Preferences
+from ragmock.web.recording import Recording
 from ragmock.web.refusals import Refusals
 from ragmock.web.routing import routing
 from ragmock.web.token import Token
@@ -45,15 +46,17 @@ def make_app(
     rooms = providers(admin.providers, admin.package)
     # the key comes before the body: nobody learns anything without one
     world = [partial(Keys, worlds=worlds), partial(Preferences, contract=contract)]
-    products = _pipeline(contract, worlds.known, [], world, {})
+    products = _pipeline(contract, worlds, worlds.known, [], world)
+    # around all that answers, so that refusals and crashes are noted as they are told
+    noted = Recording(products, worlds=worlds)
     # who asks comes before everything: a foreign web page is not to find out what is here
     guards = [partial(Token, token=token) if token else partial(OwnMachine, host=host)]
-    named, given = [partial(NamedWorld, worlds=worlds)], {"worlds": worlds}
-    control = _pipeline(admin, rooms, guards, named, given, ADMIN)
+    named = [partial(NamedWorld, worlds=worlds)]
+    control = _pipeline(admin, worlds, rooms, guards, named, ADMIN)
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope.get("path", "")
-        app = control if path == ADMIN or path.startswith(f"{ADMIN}/") else products
+        app = control if path == ADMIN or path.startswith(f"{ADMIN}/") else noted
         await app(scope, receive, send)
 
     return served
@@ -61,10 +64,10 @@ def make_app(
 
 def _pipeline(
     contract: Contract,
+    worlds: Worlds,
     known: Mapping[str, Provider],
     guards: Sequence[Any],
     world: Sequence[Any],
-    given: Mapping[str, object],
     root: str = "",
 ) -> ASGIApp:
     """Put together what answers for a contract: connexion registers the handlers, we run them."""
@@ -82,7 +85,7 @@ def _pipeline(
         partial(Validation, contract=contract),
     ]
     app = ConnexionMiddleware(
-        Dispatch(contract, given),  # the handler, and its answer against the contract
+        Dispatch(contract, worlds),  # the handler, and its answer against the contract
         middlewares=pipeline,
         resolver=Resolver(partial(_function, contract)),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ragmock.domain.changes import NOTHING, Written
+
 if TYPE_CHECKING:
     from starlette.types import Scope
 
@@ -27,6 +29,12 @@ class Call:
     arguments: dict[str, Any] = field(default_factory=dict)  # path and query, checked
     form: Form | None = None
     body: Any = None
+    # what became of it, for the journal
+    nearest: Operation | None = None  # where it fits none
+    written: Written = NOTHING
+    refusal: str | None = None
+    diagnosis: str | None = None
+    traceback: str | None = None
 
     @property
     def base(self) -> KnowledgeBase | None:

@@ -17,11 +17,12 @@ from ragmock.rejections import NoSuchRoute
 from ragmock.web.call import Call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from starlette.types import Receive, Scope, Send
 
     from ragmock.contract import Contract, Operation
+    from ragmock.world import Worlds
 
 
 class BrokenAnswer(Exception):  # noqa: N818 - named after what happened
@@ -61,8 +62,8 @@ class Dispatch:
     Nothing is awaited between the first read and the last write, so every request is atomic.
     """
 
-    def __init__(self, contract: Contract, given: Mapping[str, object]) -> None:
-        self.given = given  # what any handler may want, by name
+    def __init__(self, contract: Contract, worlds: Worlds) -> None:
+        self.worlds = worlds
         self.handlers = {
             each.id: Handler.of(each, resolve(each)) for each in contract.operations.values()
         }
@@ -74,6 +75,8 @@ class Dispatch:
             raise NoSuchRoute(scope["path"])
         handler = self.handlers[call.operation.id]
         answer = self._call(handler, call)
+        if inspect.isawaitable(answer):  # the control plane waits for others to write
+            answer = await answer
         plain = answer.answer if isinstance(answer, Created) else answer
         noted = plain if isinstance(plain, Noted) else Noted(plain, ())
         status = 201 if isinstance(answer, Created) else handler.operation.success
@@ -91,16 +94,23 @@ class Dispatch:
         await response(scope, receive, send)
 
     def _call(self, handler: Handler, call: Call) -> Any:  # noqa: ANN401 - any JSON
-        known = {**self.given, **call.arguments, "body": call.body, "form": call.form}
+        known = {**call.arguments, "body": call.body, "form": call.form, "worlds": self.worlds}
         if call.world is None:
             return handler.function(**_wanted(handler, known))
         known |= {"world": call.world, "base": call.base}
         drawn = call.world.ids.drawn
+        if call.base:
+            call.base.changes.begin()
         try:
             return handler.function(**_wanted(handler, known))
         except Refusal:
             call.world.ids.drawn = drawn  # a refused call leaves no trace
             raise
+        finally:
+            if call.base:
+                call.written = call.base.changes.end()
+            # whatever was called may be what somebody waits for
+            self.worlds.ring(call.world.name)
 
 
 def _wanted(handler: Handler, known: dict[str, Any]) -> dict[str, Any]:

@@ -27,9 +27,9 @@ class Keys:
         call = Call.of(scope) if scope["type"] == "http" else None
         if call and call.operation and call.operation.secured:
             name, call.read_only = self._world_of(call, scope)
+            call.world = self.worlds.open(name)
             if call.read_only and not call.operation.reads:
                 raise ReadOnlyKey
-            call.world = self.worlds.open(name)
             if call.operation.method != "GET":  # a search is a POST; lists are not counted
                 call.world.count_request()
         await self.app(scope, receive, send)
