@@ -25,14 +25,22 @@ MAY_IMPORT = {
     "handlers": {"domain", "rejections", "placing", "schemas", "provider"},
     "contract": {"_rooms", "schemas"},
     "text": {"domain"},
+    "journal": {"domain"},
     "faults": {"domain", "rejections", "contract"},
-    "world": {"domain", "provider", "faults", "text"},
-    "admin": {"ragmock", "domain", "rejections", "provider", "contract", "faults", "world"},
+    "world": {"domain", "provider", "faults", "text", "journal"},
+    "admin": {
+        *("ragmock", "domain", "rejections", "provider", "contract", "faults", "journal", "world"),
+    },
     "fixture": {
         *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract", "world"),
     },
-    "web": {"domain", "rejections", "schemas", "provider", "contract", "faults", "world"},
-    "fake": {"domain", "contract", "faults", "text", "world", "fixture", "web"},
+    "steering": {"domain", "world"},
+    "web": {
+        *("domain", "rejections", "schemas", "provider", "contract", "faults", "journal", "world"),
+    },
+    "fake": {
+        *("domain", "contract", "faults", "text", "journal", "world", "fixture", "steering", "web"),
+    },
     "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake"},
 }
 

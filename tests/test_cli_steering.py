@@ -50,3 +50,17 @@ def test_the_endpoints_file_names_the_control_plane(tmp_path):
         answer = get(f"{told['admin']}/health")
 
     assert answer.json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize(("options", "kept"), [([], [3, 2, 1]), (["--journal=2"], [3, 2])])
+def test_so_many_requests_are_kept_as_it_is_said(options, kept):
+    with serving("--fixture=empty", *options) as (_, (proof, _)):
+        url = proof.split()[-1]
+        headers = {"Authorization": "Bearer dataset-demo"}
+        with httpx.Client(base_url=url, headers=headers, trust_env=False) as client:
+            for _ in range(3):
+                client.get("/v1/datasets").raise_for_status()
+            listed = client.get("/__admin/requests").json()
+
+    assert [each["id"] for each in listed["data"]] == kept
+    assert listed["dropped"] == 3 - len(kept)

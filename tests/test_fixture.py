@@ -298,3 +298,10 @@ def test_a_document_may_have_failed_when_a_share_of_it_was_indexed(tmp_path):
     assert base.documents.stage(document) is Stage.ERROR
     assert [base.chunks.is_completed(document, each) for each in chunks] == [True] * 6 + [False] * 4
     assert base.documents.error(document) == "a.txt: failed when 60 % was indexed"
+
+
+def test_a_fixture_may_say_how_many_requests_a_world_takes(tmp_path):
+    file = tmp_path / "limited.yaml"
+    file.write_text("about: a test\nsettings: {requests_per_minute: 3}\n")
+
+    assert filled(fixture.load(str(file))).settings.requests_per_minute == 3

@@ -19,7 +19,7 @@ from .openapi_parts import PRODUCTS, found, names_of
 ROOT = Path(__file__).parents[1]
 
 #: What a handler may ask for besides the parameters of its operation.
-GIVEN = {"base", "body", "form"}
+GIVEN = {"base", "body", "form", "worlds"}
 
 
 # ------------------------------------------------------------------------------ the document

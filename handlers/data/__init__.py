@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ragmock import rejections
-from ragmock.domain import errors
+from ragmock.domain import errors, untimely
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Facts, Provider
 from ragmock.rejections import Malformed
@@ -30,6 +30,7 @@ PROVIDER: Final = Provider(
     loaders={"items": fixture.load_item},
     tell=tell,
     words={
+        untimely.RateReached: ["data.rate_limit_reached"],
         rejections.Crashed: ["data.server_error"],
         rejections.NoSuchRoute: ["data.not_found"],
         rejections.WrongMethod: ["data.method_not_allowed"],

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ragmock import rejections
-from ragmock.domain import errors
+from ragmock.domain import errors, untimely
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Provider
 
@@ -83,6 +83,7 @@ PROVIDER: Final = Provider(
         errors.WrongMetadata: ["dify.invalid_metadata"],
         errors.NothingToUpdate: ["dify.nothing_to_update"],
         rejections.MalformedData: ["dify.malformed_data"],
+        untimely.RateReached: ["dify.rate_limit_reached"],
         rejections.Crashed: ["dify.internal_error"],
     },
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ragmock import rejections
-from ragmock.domain import errors
+from ragmock.domain import errors, untimely
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Provider
 
@@ -23,6 +23,7 @@ PROVIDER: Final = Provider(
     loaders={"datasets": fixture.load_dataset},
     tell=words.tell,
     words={
+        untimely.RateReached: ["ragflow.rate_limit_reached"],
         rejections.Crashed: ["ragflow.server_error"],
         rejections.NoSuchRoute: ["ragflow.no_such_route"],
         rejections.WrongMethod: ["ragflow.method_not_allowed"],

@@ -67,6 +67,20 @@ def main() -> None:
     help="What /__admin asks for. Off loopback one is made and printed if none is given.",
 )
 @click.option(
+    "--journal",
+    default=1000,
+    show_default=True,
+    type=click.IntRange(0, 1_000_000),
+    help="How many requests are kept of each world, for /__admin/requests; 0 keeps none.",
+)
+@click.option(
+    "--journal-body",
+    default=65536,
+    show_default=True,
+    type=click.IntRange(0, 4_194_304),
+    help="How many bytes are kept of each body.",
+)
+@click.option(
     "--endpoints-file",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write the URLs and keys to this file as JSON once the server listens.",
@@ -78,6 +92,8 @@ def serve(
     progression: str,
     model: str,
     token: str | None,
+    journal: int,
+    journal_body: int,
     endpoints_file: Path | None,
 ) -> None:
     """Serve the APIs until Ctrl-C or SIGTERM."""
@@ -87,7 +103,14 @@ def serve(
     from ragmock.web.serve import AddressTaken, is_loopback, listen, run, url_of  # noqa: PLC0415
 
     try:
-        fake = Fake(named, Progression(progression), embedder(model), host)
+        fake = Fake(
+            named,
+            Progression(progression),
+            embedder(model),
+            host,
+            journal=journal,
+            journal_body=journal_body,
+        )
         bound = listen(host, port)
     except (fixture.BrokenFixture, UnusableModel, AddressTaken) as refused:
         _fail(str(refused))

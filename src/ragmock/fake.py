@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ragmock import contract, fixture
 from ragmock.domain.progression import Progression
 from ragmock.faults.reading import plan_of
 from ragmock.faults.views import show, show_all
+from ragmock.journal.filters import Filter
+from ragmock.journal.pages import Journals, Room
+from ragmock.journal.views import unmatched, whole
+from ragmock.steering import SteeredWorld
 from ragmock.text.library import Library
 from ragmock.world import Worlds, providers
 
@@ -23,8 +27,9 @@ class Fake:
 
     `embed` turns a list of texts into a vector of numbers for each; semantic search compares these
     vectors, where it else compares words. The control plane is reached under `host` and the names
-    of this machine, or from anywhere with the `admin_token`, if there is one. Refuses with
-    `ragmock.fixture.BrokenFixture`.
+    of this machine, or from anywhere with the `admin_token`, if there is one. `journal` says how
+    many requests are kept of each world, 0 none, and `journal_body` how many bytes of each body.
+    Refuses with `ragmock.fixture.BrokenFixture`.
     """
 
     def __init__(
@@ -34,14 +39,21 @@ class Fake:
         embed: Embed | None = None,
         host: str = "localhost",
         admin_token: str | None = None,
+        journal: int = Room.entries,
+        journal_body: int = Room.body,
     ) -> None:
         self.contract = contract.load()
         self.host = host
         self.admin_token = admin_token
         self.fixture = fixture.load(fixture_name)
         self.fixture.try_out()
-        fill = partial(self.fixture.fill, progression=progression)
-        self.worlds = Worlds(providers(self.contract.providers), fill, Library(embed))
+        fill = fixture.Shelf(self.fixture, progression).fill
+        known, journals = providers(self.contract.providers), Journals(Room(journal, journal_body))
+        self.worlds = Worlds(known, fill, Library(embed), self.fixture.name, journals)
+
+    def world(self, name: str = "demo") -> SteeredWorld:
+        """Give a world to steer, as the control plane does, without HTTP."""
+        return SteeredWorld(self.worlds, name)
 
     @cached_property
     def app(self) -> ASGIApp:
@@ -50,6 +62,20 @@ class Fake:
 
         admin = contract.load_admin()
         return make_app(self.contract, admin, self.worlds, self.host, self.admin_token)
+
+    def requests(self, world: str = "demo", **filters: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+        """List what clients sent to a world, the newest first, as `/__admin/requests/find` does.
+
+        `filters` are named as there: method, path, operation, provider, status, refusal, since,
+        before, body, body_contains.
+        """
+        wanted = Filter(**filters)
+        return [whole(each) for each in wanted.among(self.worlds.journals.of(world).newest())]
+
+    def unmatched_requests(self) -> list[dict[str, Any]]:
+        """List the requests that no world could be told for, the newest first."""
+        noted = self.worlds.journals.of_none.newest()
+        return [unmatched(each) for each in noted if each.is_unmatched]
 
     def fail(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +12,7 @@ import yaml
 
 from ragmock import contract
 from ragmock._rooms import HOME
-from ragmock.domain.model import Embedding
+from ragmock.domain.errors import NoSuchFixture
 from ragmock.domain.progression import Progression
 from ragmock.placing import Misplaced, Way, within
 from ragmock.schemas import Schema
@@ -53,8 +53,8 @@ class Fixture:
         except Misplaced as wrong:
             raise BrokenFixture(self._at(wrong.way, wrong.why)) from None
         world.settings.progression = progression
-        _set(world, self.content.get("settings", {}))
-        _set(world, self.content.get("worlds", {}).get(world.name, {}))
+        world.set(self.content.get("settings", {}))
+        world.set(self.content.get("worlds", {}).get(world.name, {}))
 
     def try_out(self) -> None:
         """Fill a world that nobody sees; refuses with `BrokenFixture`."""
@@ -69,6 +69,31 @@ class Fixture:
 
     def _at(self, way: Way, told: str) -> str:
         return f"{self.path}:{_line(self.root, way)}: {told}"
+
+
+@dataclass
+class Shelf:
+    """What the worlds of a server may be filled from: its own fixture, and those that ship."""
+
+    own: Fixture
+    progression: Progression
+    loaded: dict[str, Fixture] = field(default_factory=dict)
+
+    def fill(self, world: World) -> None:
+        """Fill a world from the fixture that it names; refuses with `NoSuchFixture`.
+
+        No path is a name, so that who may call the server cannot have it read a file.
+        """
+        self._get(world.fixture or self.own.name).fill(world, self.progression)
+
+    def _get(self, name: str) -> Fixture:
+        if name == self.own.name:  # a file of this name goes before what ships
+            return self.own
+        if name not in names():
+            raise NoSuchFixture(name, ", ".join(dict.fromkeys([self.own.name, *names()])))
+        if name not in self.loaded:
+            self.loaded[name] = load(name)
+        return self.loaded[name]
 
 
 def names() -> list[str]:
@@ -183,12 +208,3 @@ def _line(node: yaml.Node, way: Way) -> int:
         else:
             break
     return mark.line + 1 if mark else 1
-
-
-def _set(world: World, spec: Json) -> None:
-    if "embedding_provider" in spec:
-        world.settings.embedding = Embedding(spec["embedding_provider"])
-    if "progression" in spec:
-        world.settings.progression = Progression(spec["progression"])
-    if "upload_limit" in spec:
-        world.settings.upload_limit = spec["upload_limit"]

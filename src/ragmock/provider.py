@@ -48,6 +48,13 @@ class Noted:
 
 
 @dataclass(frozen=True)
+class Created:
+    """An answer of 201, where the operation has 200 too."""
+
+    answer: Any
+
+
+@dataclass(frozen=True)
 class File:
     """A file part of a form. A name of None was not sent."""
 

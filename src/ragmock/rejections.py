@@ -4,7 +4,8 @@ Refusal
 ├── NoSuchRoute · WrongMethod                        the path
 ├── NoKey · WrongScheme · UnknownKey · ReadOnlyKey   the key
 ├── UnreadableBody · WrongMediaType · TooLarge       the body as bytes
-├── ForeignSite                                      who asks the control plane
+├── UnknownPreference                                the answer that it asks for
+├── ForeignSite · NoToken                            who asks the control plane
 ├── ImpossibleFault · NoSuchFault                    what is to go wrong
 ├── Malformed · MalformedData                        the request against the contract
 └── Crashed                                          ragmock itself

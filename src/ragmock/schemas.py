@@ -237,7 +237,16 @@ def _rule(keyword: str | int, node: Json, error: Any) -> str:  # noqa: ANN401 - 
         case "anyOf" | "oneOf":
             return "needs one of " + " or ".join(_alternatives(bound or ()))
         case _:
-            return f"{keyword} is {bound}"
+            return _rule_of_size(keyword, node)
+
+
+def _rule_of_size(keyword: str | int, node: Json) -> str:
+    """Say how much of something there may be."""
+    bound = node.get(str(keyword))
+    words = {"minProperties": "needs", "maxProperties": "takes no more than"}
+    if keyword in words and bound == 1:
+        return f"{words[str(keyword)]} one of {', '.join(_properties(node))}"
+    return f"{keyword} is {bound}"
 
 
 def _alternatives(schemas: Sequence[Json]) -> Iterator[str]:

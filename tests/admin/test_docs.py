@@ -27,7 +27,10 @@ def paste(page, world, **known):
     for line in lines_of(page):
         there = line.replace("http://127.0.0.1:8765", world.server.url)
         there = there.replace("world=NAME", f"world={world.name}")
-        if "world=" not in there:  # the page leaves it at `demo`, which others share
+        there = re.sub(r"/worlds/(NAME|demo)", f"/worlds/{world.name}", there)
+        if (
+            "world=" not in there and "/worlds/" not in there
+        ):  # the page leaves it at `demo`, which others share
             there = re.sub(r"(/__admin/[\w/$]+)", rf"\1?world={world.name}", there)
         pasted = subprocess.run(
             ["bash", "-c", f"{there} --silent --fail-with-body"],
@@ -49,7 +52,7 @@ needs_a_shell = pytest.mark.skipif(
 
 
 @needs_a_shell
-@pytest.mark.parametrize(("page", "count"), [("front-end.md", 9), ("client-tests.md", 11)])
+@pytest.mark.parametrize(("page", "count"), [("front-end.md", 14), ("client-tests.md", 25)])
 def test_the_curl_lines_of_the_docs_work_when_pasted(page, count, manual):
     created = manual.create()
 

@@ -280,3 +280,20 @@ def test_a_fault_is_forgotten_with_the_request_that_met_it(world):
     assert met.headers["X-Ragmock-Fault"] == "fault-1"
     assert (other.status_code, other.json()["name"]) == (200, "New")
     assert [name for name in other.headers if name.startswith("x-ragmock-")] == []
+
+
+def test_the_journal_says_which_fault_a_request_met(world):
+    plan(world, TAKEN, operation=CREATE, when="after")
+    create(world)
+    noted = world.admin.get("/requests").json()["data"][0]
+
+    assert (noted["status"], noted["refusal"]) == (409, TAKEN)
+    assert noted["diagnosis"].startswith("fault-1 of this world fired; the call was done")
+
+
+def test_a_reset_forgets_the_faults(world):
+    plan(world, {"status": 503})
+    world.admin.post("/reset", json={}).raise_for_status()
+
+    assert faults(world) == []
+    assert create(world).status_code == 200

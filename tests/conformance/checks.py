@@ -67,6 +67,10 @@ def before_call(_context, case, _kwargs):
     """
     if "admin" in case.operation.tags and not case.meta.is_negative_at(ParameterLocation.QUERY):
         case.query.pop("world", None)  # the ids are those of one world
+    if operation_of(case).startswith("admin.waits.") and isinstance(case.body, dict):
+        is_long = not isinstance(case.body.get("timeout", 10), str | list | dict | bool | None)
+        if is_long and 0 <= case.body.get("timeout", 10) <= 60:  # nobody has the time
+            case.body = case.body | {"timeout": 0.01}
     known = KNOWN[canonical(case)]
     is_stateful = case.meta.phase.name is TestPhase.STATEFUL
     follows = is_stateful and not SEEN.isdisjoint(case.path_parameters.values())

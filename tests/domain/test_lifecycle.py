@@ -9,6 +9,7 @@ from ragmock.domain.lifecycle import (
     Run,
     Stage,
     entered,
+    foreseen,
     is_busy,
     progress,
     reached,
@@ -275,3 +276,16 @@ BUSY = {
 @pytest.mark.parametrize("at", Stage)
 def test_an_indexing_is_under_way_until_it_is_completed_or_failed(at):
     assert is_busy(at) is BUSY[at]
+
+
+@invariant
+@given(runs(told=never), st.sampled_from(Stage), moments)
+def test_a_run_comes_to_a_stage_when_it_is_foreseen_and_to_no_other(run, step, now):
+    expected = foreseen(run, step)
+
+    assert (entered(run, step, now) is not None) == (expected is not None and expected <= now)
+
+
+@given(st.sampled_from(WORKING[1:]))
+def test_nothing_is_due_before_a_run_is_told_to_go_on(step):
+    assert foreseen(Run(START, {}, told=()), step) is None

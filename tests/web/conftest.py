@@ -18,7 +18,6 @@ import pytest
 
 from ragmock.domain.clock import Clock
 from ragmock.fake import Fake
-from ragmock.world import World
 
 from .survival import Attempt
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ragmock.contract import Operation
+    from ragmock.world import World
 
 _NOON = 1_745_000_000.5  # some day in April 2025
 
@@ -74,9 +74,7 @@ class Inside:
         """Give a world by its name; its clock stands still."""
         worlds = self.fake.worlds
         if name not in worlds.opened:
-            world = World.empty(name, worlds.known, Clock(lambda: _NOON), worlds.library)
-            worlds.fill(world)
-            worlds.opened[name] = world
+            worlds.make(name, clock=Clock(lambda: _NOON))
         return worlds.opened[name]
 
     def kept(self, name: str) -> dict:

@@ -52,6 +52,8 @@ def outcome(request, inside) -> Outcome:
     server = inside(case.get("in", "busy"), failing_model=case.get("model") == "fails")
     name = f"{refusal}-{number}".replace(".", "-")
     names = names_in(server.world(name))
+    for setting, value in case.get("settings", {}).items():
+        setattr(server.world(name).settings, setting, value)
     client = server.client()
     for earlier in case.get("before", ()):
         client.send(make(client, refusal, name, fill(earlier, names))).raise_for_status()

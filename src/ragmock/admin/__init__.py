@@ -3,7 +3,8 @@
 from typing import Final
 
 from ragmock import rejections
-from ragmock.domain import errors
+from ragmock.domain import errors, untimely
+from ragmock.journal import refusals
 from ragmock.provider import Facts, Provider
 from ragmock.rejections import Malformed
 
@@ -33,6 +34,8 @@ PROVIDER: Final = Provider(
         errors.NoSuchDataset: ["admin.no_such_dataset"],
         errors.NoSuchDocument: ["admin.no_such_document"],
         errors.NoSuchChunk: ["admin.no_such_chunk"],
+        errors.NoSuchWorld: ["admin.no_such_world"],
+        errors.NoSuchFixture: ["admin.no_such_fixture"],
         errors.NeedsVectors: ["admin.not_searchable"],
         errors.NeverIndexed: ["admin.not_searchable"],
         errors.NoModel: ["admin.not_searchable"],
@@ -42,5 +45,10 @@ PROVIDER: Final = Provider(
         errors.IsHeld: ["admin.is_held"],
         errors.HasEnded: ["admin.has_ended"],
         errors.OnlyOfErrors: ["admin.only_of_errors"],
+        untimely.BadTime: ["admin.bad_time"],
+        refusals.NoSuchRequest: ["admin.no_such_request"],
+        refusals.JournalOff: ["admin.journal_off"],
+        refusals.NotInTime: ["admin.not_in_time"],
+        refusals.NeedsACall: ["admin.needs_a_call"],
     },
 )

@@ -21,29 +21,30 @@ def list_documents(world: World, dataset: str | None = None) -> Json:
     held = [base for base in world.bases.values() if dataset in (None, *base.state.datasets)]
     if not held:
         raise NoSuchDataset(dataset)
-    shown = [_show(*each) for base in held for each in _in(base, dataset)]
+    shown = [show(*each) for base in held for each in _in(base, dataset)]
     return {"data": shown}
 
 
 def get_document(world: World, document_id: str) -> Json:
     """Answer `GET /__admin/documents/{document_id}`."""
-    return _show(*_find(world, document_id))
+    return show(*find(world, document_id))
 
 
 def advance_document(world: World, document_id: str, body: Json) -> Json:
     """Answer `POST /__admin/documents/{document_id}/advance`."""
-    base, document = _find(world, document_id)
-    return _show(base, base.documents.advance(document, body.get("stages", 1)))
+    base, document = find(world, document_id)
+    return show(base, base.documents.advance(document, body.get("stages", 1)))
 
 
 def preset_document(world: World, document_id: str, body: Json) -> Json:
     """Answer `POST /__admin/documents/{document_id}/preset`."""
-    base, document = _find(world, document_id)
+    base, document = find(world, document_id)
     preset = ending_of(body).preset(document.upload.name)
-    return _show(base, base.documents.restart(document, preset))
+    return show(base, base.documents.restart(document, preset))
 
 
-def _find(world: World, document_id: str) -> Found:
+def find(world: World, document_id: str) -> Found:
+    """Find a document of a world; refuses with `NoSuchDocument`."""
     for base in world.bases.values():
         for _, document in _in(base):
             if document.id == document_id:
@@ -57,7 +58,8 @@ def _in(base: KnowledgeBase, dataset: str | None = None) -> Iterator[Found]:
     return ((base, document) for each in wanted for document in base.documents.newest(each))
 
 
-def _show(base: KnowledgeBase, document: Document) -> Json:
+def show(base: KnowledgeBase, document: Document) -> Json:
+    """Show a document, and where its indexing stands."""
     rows = base.chunks.of(document)
     return {
         "id": document.id,

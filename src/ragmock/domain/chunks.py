@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from ragmock.domain.changes import Deed, Thing
 from ragmock.domain.errors import (
     AnswerMissing,
     ChunkDisabled,
@@ -217,6 +218,12 @@ class Chunks:
         chunks = {**now.chunks, **{chunk.id: chunk for chunk in fresh}}
         for chunk_id in gone:
             chunks.pop(chunk_id, None)
+        changes = self._base.changes
+        for chunk in fresh:
+            deed = Deed.CHANGED if chunk.id in now.chunks else Deed.CREATED
+            changes.note(deed, Thing.CHUNK, chunk.id)
+        for chunk_id in gone:
+            changes.note(Deed.DELETED, Thing.CHUNK, chunk_id)
         touched = {*gone, *(chunk.id for chunk in fresh)}
         more = _length(chunks, touched) - _length(now.chunks, touched)
         self._base.documents.change(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ragmock.domain.changes import Deed, Thing
 from ragmock.domain.errors import IdTaken, NameTaken, NoSuchDataset, NoSuchProvider
 from ragmock.domain.model import Dataset, Embedding, Technique
 from ragmock.domain.paging import matches
@@ -65,12 +66,14 @@ class Datasets:
         state.datasets[dataset_id] = created
         state.documents[dataset_id] = {}
         state.fields[dataset_id] = {}
+        self._base.changes.note(Deed.CREATED, Thing.DATASET, dataset_id, name)
         return created
 
     def change(self, dataset_id: str, **changes: Any) -> Dataset:  # noqa: ANN401 - a row's fields
         """Change fields of a dataset, and when it was changed."""
         changed = replace(self.get(dataset_id), updated_at=self._base.now(), **changes)
         self._base.state.datasets[dataset_id] = changed
+        self._base.changes.note(Deed.CHANGED, Thing.DATASET, dataset_id, changed.name)
         return changed
 
     def move(self, dataset_id: str, new_id: str) -> Dataset:
@@ -79,6 +82,7 @@ class Datasets:
         if new_id != dataset_id and new_id in state.datasets:
             raise IdTaken(new_id)
         moved = replace(self.get(dataset_id), id=new_id)
+        self._base.changes.note(Deed.CHANGED, Thing.DATASET, new_id, moved.name)
         state.datasets = {
             (new_id if key == dataset_id else key): (moved if key == dataset_id else row)
             for key, row in state.datasets.items()
@@ -94,7 +98,8 @@ class Datasets:
 
     def delete(self, dataset_id: str) -> None:
         """Delete a dataset with its documents, chunks and fields."""
-        self.get(dataset_id)
+        gone = self.get(dataset_id)
+        self._base.changes.note(Deed.DELETED, Thing.DATASET, dataset_id, gone.name)
         state = self._base.state
         del state.documents[dataset_id]
         del state.fields[dataset_id]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ragmock.domain.changes import Deed, Thing
 from ragmock.domain.chunks import from_piece
 from ragmock.domain.clock import utc
 from ragmock.domain.errors import (
@@ -202,7 +203,9 @@ class Documents:
             raise GoesByItself(document.id, progression_of(document.run).value)
         if not is_busy(at):
             raise HasEnded(document.id, at.value)
-        run = replace(document.run, told=(*told, *[self._base.now()] * stages))
+        now = self._base.now()
+        past = [each for each in told if each <= now]  # the rest was said before it was set back
+        run = replace(document.run, told=(*past, *[now] * stages))
         self.change(replace(document, run=run))
         return self.get(document.dataset_id, document.id)
 
@@ -237,12 +240,17 @@ class Documents:
 
     def delete(self, dataset_id: str, document_id: str) -> None:
         """Delete a document and its chunks."""
-        self.require_editable(self.get(dataset_id, document_id))
+        gone = self.get(dataset_id, document_id)
+        self.require_editable(gone)
+        self._base.changes.note(Deed.DELETED, Thing.DOCUMENT, document_id, gone.name)
         del self._base.state.documents[dataset_id][document_id]
 
     def change(self, document: Document) -> None:
-        """Put a changed document in the place of the old one."""
-        self._base.state.documents[document.dataset_id][document.id] = document
+        """Put a changed document in the place of the old one, or a new one behind the others."""
+        rows = self._base.state.documents[document.dataset_id]
+        deed = Deed.CHANGED if document.id in rows else Deed.CREATED
+        self._base.changes.note(deed, Thing.DOCUMENT, document.id, document.name)
+        rows[document.id] = document
 
     def _preset(self, name: str) -> Preset:
         """Take what is planned for a file's name."""

@@ -1,24 +1,19 @@
 """Everything that can be refused, as values with facts; the words are the provider's.
 
+What is refused before the core is asked is in rejections.py, what a clock refuses in untimely.py.
+
 Refusal
-├── NoSuchRoute · WrongMethod                    the path
-├── NoKey · WrongScheme · UnknownKey · ReadOnlyKey   the key
-├── ForeignSite · NoToken                        who steers
-├── UnknownPreference                            the answer that it asks for
-├── ImpossibleFault · NoSuchFault                what is to go wrong
-├── UnreadableBody · WrongMediaType · TooLarge   the body as bytes
-├── Malformed                                    the request against the contract
 ├── NoSuchThing
 │   ├── NoSuchDataset · NoSuchDocument · NoSuchBatch · NoSuchChunk · NoSuchChild
-│   └── NoSuchField · NoSuchItem
+│   └── NoSuchField · NoSuchItem · NoSuchWorld
 ├── NameTaken · FieldNameTaken · BuiltInName · IdTaken
 ├── Archived · NeverIndexed · StillIndexing · NotAvailable · Disabled · ChunkDisabled
 ├── GoesByItself · IsHeld · HasEnded · OnlyOfErrors
 ├── NeedsVectors · NoModel · QuotaSpent · ModelFailed · NoSuchProvider
 ├── NoFile · TooManyFiles · NamelessFile · BadFileName · WrongFileType
+├── NoSuchFixture
 ├── IncompleteRules · AnswerMissing · TechniqueMissing · NoSuchTemplate · BadOffset
-├── WrongMetadata · NothingToUpdate · MalformedData
-└── Crashed                                      ragmock itself
+└── WrongMetadata · NothingToUpdate
 """
 
 from dataclasses import dataclass, fields
@@ -77,6 +72,18 @@ class NoSuchField(NoSuchThing):
 
 class NoSuchItem(NoSuchThing):
     """No item of this world."""
+
+
+class NoSuchWorld(NoSuchThing):
+    """No world of this server."""
+
+
+@dataclass(eq=False)
+class NoSuchFixture(Refusal):
+    """No fixture has this name."""
+
+    name: str
+    known: str
 
 
 # --------------------------------------------------------------------------- names

@@ -25,22 +25,22 @@ class Findable:
     """An index that follows its dataset.
 
     Rows of the tables never change, so what is not the same object as before is looked at anew, and
-    only that: a chunk that was added or edited is all that is indexed.
+    only that: a chunk that was added or edited is all that is indexed. It follows whichever state
+    it is shown, so one that was reset is not indexed anew.
     """
 
-    def __init__(self, base: KnowledgeBase, dataset_id: str, index: Index) -> None:
+    def __init__(self, dataset_id: str, index: Index) -> None:
         self.index = index
-        self._base = base
         self._dataset_id = dataset_id
         self._documents: list[Document] = []  # as they were when the index was brought up to date
         self._findable_from: dict[str, float] = {}  # by document, as are those that are indexed
         self._indexed: dict[str, dict[int, Entry]] = {}
         self._since, self._until = inf, -inf  # between these times nothing comes to be findable
 
-    def catch_up(self) -> None:
+    def catch_up(self, base: KnowledgeBase) -> None:
         """Bring the index up to date with the dataset and the clock."""
-        now = self._base.now()
-        documents = list(self._base.state.documents[self._dataset_id].values())
+        now = base.now()
+        documents = list(base.state.documents[self._dataset_id].values())
         if self._since <= now < self._until and documents == self._documents:
             return
         before = {document.id: document for document in self._documents}
@@ -52,7 +52,7 @@ class Findable:
                 self._findable_from[document.id] = findable_from(document)
             findable = self._findable_from[document.id] <= now
             if changed or findable != (document.id in self._indexed):
-                rows = self._rows(document) if findable else {}
+                rows = _rows(base, document) if findable else {}
                 self._index(document.id, rows, gone, fresh)
         for document_id in before:
             del self._findable_from[document_id]
@@ -78,14 +78,6 @@ class Findable:
         if rows:
             self._indexed[document_id] = rows
 
-    def _rows(self, document: Document) -> dict[int, Entry]:
-        return {
-            entry.row: entry
-            for chunk in document.chunks.values()
-            if chunk.enabled and self._base.chunks.is_completed(document, chunk)
-            for entry in entries_of(document, chunk)
-        }
-
 
 def entries_of(document: Document, chunk: Chunk) -> list[Entry]:
     """Give what is searched of a chunk: its children in its place, if it has any."""
@@ -98,6 +90,15 @@ def entries_of(document: Document, chunk: Chunk) -> list[Entry]:
 def findable_from(document: Document) -> float:
     """Tell from when on a search may find a document's chunks; infinity for never."""
     return completion(document.run) if document.enabled and not document.archived else inf
+
+
+def _rows(base: KnowledgeBase, document: Document) -> dict[int, Entry]:
+    return {
+        entry.row: entry
+        for chunk in document.chunks.values()
+        if chunk.enabled and base.chunks.is_completed(document, chunk)
+        for entry in entries_of(document, chunk)
+    }
 
 
 def _same(one: Entry, other: Entry | None) -> bool:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+from ragmock.domain.changes import Changes
 from ragmock.domain.chunks import Chunks
 from ragmock.domain.clock import Clock
 from ragmock.domain.datasets import Datasets
 from ragmock.domain.documents import Documents
 from ragmock.domain.errors import NoModel, QuotaSpent, Refusal
+from ragmock.domain.findable import Findable
 from ragmock.domain.ids import Ids
 from ragmock.domain.indexing import Texts
 from ragmock.domain.metadata import Metadata
@@ -32,6 +34,7 @@ class Settings:
     progression: Progression = Progression.IMMEDIATE
     stage_seconds: float = SECONDS  # how long a stage lasts where progression is time
     plans: tuple[Plan, ...] = ()  # for documents to come, the oldest first
+    requests_per_minute: int | None = None  # writes and searches; None is as many as there are
 
 
 @dataclass
@@ -46,6 +49,9 @@ class KnowledgeBase:
     owner: str  # the id of the account behind the world's key
     edition: Any = None  # the release that the provider speaks, unread here
     state: State = field(default_factory=State)
+    #: By dataset. They follow the state, so a base that takes this one's place may have them too.
+    findable: dict[str, Findable] = field(default_factory=dict, repr=False)
+    changes: Changes = field(default_factory=Changes)  # what the call at hand writes
 
     @cached_property
     def datasets(self) -> Datasets:

@@ -109,6 +109,36 @@ def completion(run: Run) -> float:
     return inf if end is None else end
 
 
+def due(run: Run, now: float) -> float | None:
+    """Tell when `run` comes to its next stage; None when it is not known to, ever."""
+    for step in WORKING:
+        end = None if run.held is step else _end(run, step)
+        if end is None or (run.held is Stage.PAUSED and step is Stage.INDEXING):
+            return None
+        if now < end:
+            return end
+        if run.failure and run.failure.stage is step:
+            return None
+    return None
+
+
+def foreseen(run: Run, step: Stage) -> float | None:
+    """Tell when `run` comes to a stage; None when it does not, or not before it is told to."""
+    if step is Stage.WAITING:
+        return run.submitted_at
+    if step is Stage.PAUSED:
+        return foreseen(run, Stage.INDEXING) if run.held is step else None
+    fails_at = _order(run.failure.stage) if run.failure else inf
+    if step is Stage.ERROR:
+        last = run.failure.stage if run.failure else None
+    else:
+        last = _before(step) if fails_at >= _order(step) else None
+    if last is None:
+        return None
+    held_at = inf if run.held is None else _order(_last_working(run, run.held))
+    return _end(run, last) if held_at > _order(last) else None
+
+
 def is_busy(at: Stage) -> bool:
     """Tell whether an indexing at this stage is still under way."""
     return at not in (Stage.COMPLETED, Stage.ERROR)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from ragmock.domain.changes import Deed, Thing
 from ragmock.domain.errors import BuiltInName, FieldNameTaken, NoSuchField, WrongMetadata
 from ragmock.domain.model import BUILT_IN_FIELDS, Kind, MetadataField
 
@@ -50,6 +51,7 @@ class Metadata:
         self._refuse_taken(dataset_id, name)
         created = MetadataField(self._base.ids.uuid(), name, kind)
         self._base.state.fields[dataset_id][created.id] = created
+        self._base.changes.note(Deed.CREATED, Thing.FIELD, created.id, name)
         return created
 
     def rename(self, dataset_id: str, field_id: str, name: str) -> MetadataField:
@@ -58,11 +60,13 @@ class Metadata:
         self._refuse_taken(dataset_id, name)
         renamed = replace(field, name=name)
         self._base.state.fields[dataset_id][field_id] = renamed
+        self._base.changes.note(Deed.CHANGED, Thing.FIELD, field_id, name)
         return renamed
 
     def delete(self, dataset_id: str, field_id: str) -> None:
         """Delete a field, and its value from every document."""
-        self.get(dataset_id, field_id)
+        gone = self.get(dataset_id, field_id)
+        self._base.changes.note(Deed.DELETED, Thing.FIELD, field_id, gone.name)
         del self._base.state.fields[dataset_id][field_id]
         for document in list(self._base.state.documents[dataset_id].values()):
             if field_id in document.metadata:

@@ -51,7 +51,6 @@ class Retrieval:
     def __init__(self, base: KnowledgeBase, make_index: Callable[[], Index]) -> None:
         self._base = base
         self._make_index = make_index
-        self._findable: dict[str, Findable] = {}  # by dataset
 
     def search(self, dataset_id: str, query: Query) -> Found:
         """Find chunks, or give the next canned answer if one waits.
@@ -82,12 +81,13 @@ class Retrieval:
 
     def findable(self, dataset_id: str) -> Findable:
         """Give what may be found in a dataset, up to date."""
-        for gone in self._findable.keys() - self._base.state.datasets.keys():
-            del self._findable[gone]
-        if dataset_id not in self._findable:
-            self._findable[dataset_id] = Findable(self._base, dataset_id, self._make_index())
-        self._findable[dataset_id].catch_up()
-        return self._findable[dataset_id]
+        known = self._base.findable
+        for gone in known.keys() - self._base.state.datasets.keys():
+            del known[gone]
+        if dataset_id not in known:
+            known[dataset_id] = Findable(dataset_id, self._make_index())
+        known[dataset_id].catch_up(self._base)
+        return known[dataset_id]
 
     def question(self, dataset_id: str, query: Query) -> Question:
         """Say what the index of a dataset is to be asked; refuses as `search` does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ def embedder(named: str) -> Embed | None:
     module, colon, name = named.partition(":")
     if not colon:
         raise UnusableModel(f"no model {named!r}: say words, model, or MODULE:CALLABLE")
+    sys.path.insert(0, "")  # as `python -m` does, so that a file in this folder is found
     try:
         found: Embed = getattr(import_module(module), name)
     except (ImportError, AttributeError, ValueError) as missing:

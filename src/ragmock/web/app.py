@@ -18,6 +18,7 @@ from ragmock.web.faults import Faults
 from ragmock.web.keys import Keys
 from ragmock.web.own_machine import OwnMachine
 from ragmock.web.preferences import Preferences
+from ragmock.web.recording import Recording
 from ragmock.web.refusals import Refusals
 from ragmock.web.routing import routing
 from ragmock.web.token import Token
@@ -50,14 +51,17 @@ def make_app(
         partial(Preferences, contract=contract),
         partial(Faults, contract=contract),
     ]
-    products = _pipeline(contract, worlds.known, [], world)
+    products = _pipeline(contract, worlds, worlds.known, [], world)
+    # around all that answers, so that refusals and crashes are noted as they are told
+    noted = Recording(products, worlds=worlds)
     # who asks comes before everything: a foreign web page is not to find out what is here
     guards = [partial(Token, token=token) if token else partial(OwnMachine, host=host)]
-    control = _pipeline(admin, rooms, guards, [partial(NamedWorld, worlds=worlds)], ADMIN)
+    named = [partial(NamedWorld, worlds=worlds)]
+    control = _pipeline(admin, worlds, rooms, guards, named, ADMIN)
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope.get("path", "")
-        app = control if path == ADMIN or path.startswith(f"{ADMIN}/") else products
+        app = control if path == ADMIN or path.startswith(f"{ADMIN}/") else noted
         await app(scope, receive, send)
 
     return served
@@ -65,6 +69,7 @@ def make_app(
 
 def _pipeline(
     contract: Contract,
+    worlds: Worlds,
     known: Mapping[str, Provider],
     guards: Sequence[Any],
     world: Sequence[Any],
@@ -86,7 +91,7 @@ def _pipeline(
         partial(Validation, contract=contract),
     ]
     app = ConnexionMiddleware(
-        Dispatch(contract),  # the handler, and its answer against the contract
+        Dispatch(contract, worlds),  # the handler, and its answer against the contract
         middlewares=pipeline,
         resolver=Resolver(partial(_function, contract)),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ragmock.domain.changes import NOTHING, Written
+
 if TYPE_CHECKING:
     from starlette.types import Scope
 
@@ -30,6 +32,12 @@ class Call:
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)  # on the answer, whatever it is
     dribbling: Dribbling | None = None  # what sends the answer, if it comes in pieces
+    # what became of it, for the journal
+    nearest: Operation | None = None  # where it fits none
+    written: Written = NOTHING
+    refusal: str | None = None
+    diagnosis: str | None = None
+    traceback: str | None = None
 
     @property
     def base(self) -> KnowledgeBase | None:

@@ -12,7 +12,7 @@ import orjson
 from starlette.responses import Response
 
 from ragmock.domain.errors import Refusal
-from ragmock.provider import Noted
+from ragmock.provider import Created, Noted
 from ragmock.rejections import NoSuchRoute
 from ragmock.web.call import Call
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from ragmock.contract import Contract, Operation
+    from ragmock.world import Worlds
 
 
 class BrokenAnswer(Exception):  # noqa: N818 - named after what happened
@@ -61,7 +62,8 @@ class Dispatch:
     Nothing is awaited between the first read and the last write, so every request is atomic.
     """
 
-    def __init__(self, contract: Contract) -> None:
+    def __init__(self, contract: Contract, worlds: Worlds) -> None:
+        self.worlds = worlds
         self.handlers = {
             each.id: Handler.of(each, resolve(each)) for each in contract.operations.values()
         }
@@ -73,39 +75,50 @@ class Dispatch:
             raise NoSuchRoute(scope["path"])
         handler = self.handlers[call.operation.id]
         answer = self._call(handler, call)
-        noted = answer if isinstance(answer, Noted) else Noted(answer, ())
-        body = _dump(handler, noted.answer)
+        if inspect.isawaitable(answer):  # the control plane waits for others to write
+            answer = await answer
+        plain = answer.answer if isinstance(answer, Created) else answer
+        noted = plain if isinstance(plain, Noted) else Noted(plain, ())
+        status = 201 if isinstance(answer, Created) else handler.operation.success
+        body = _dump(handler, status, noted.answer)
         head = scope["method"] == "HEAD"
         headers = {**handler.headers, **_notes(call, noted.notes), "content-length": str(len(body))}
-        if handler.operation.success == 204:  # noqa: PLR2004
+        if status == 204:  # noqa: PLR2004
             headers.pop("content-length")
         response = Response(
             b"" if head else body,
-            handler.operation.success,
+            status,
             headers,
             "application/json",  # releases send it with 204 too
         )
         await response(scope, receive, send)
 
     def _call(self, handler: Handler, call: Call) -> Any:  # noqa: ANN401 - any JSON
-        known = {**call.arguments, "body": call.body, "form": call.form}
+        known = {**call.arguments, "body": call.body, "form": call.form, "worlds": self.worlds}
         if call.world is None:
             return handler.function(**_wanted(handler, known))
         known |= {"world": call.world, "base": call.base}
         drawn = call.world.ids.drawn
+        if call.base:
+            call.base.changes.begin()
         try:
             return handler.function(**_wanted(handler, known))
         except Refusal:
             call.world.ids.drawn = drawn  # a refused call leaves no trace
             raise
+        finally:
+            if call.base:
+                call.written = call.base.changes.end()
+            # whatever was called may be what somebody waits for
+            self.worlds.ring(call.world.name)
 
 
 def _wanted(handler: Handler, known: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in known.items() if name in handler.wants}
 
 
-def _dump(handler: Handler, answer: object) -> bytes:
-    schema = handler.operation.answers[handler.operation.success]
+def _dump(handler: Handler, status: int, answer: object) -> bytes:
+    schema = handler.operation.answers[status]
     if schema is None:
         return b""
     problems = schema.problems(answer)

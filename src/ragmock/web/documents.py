@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from ragmock.contract import Contract
+
+#: The paths, below the root.
+FILES: Final = ("/openapi.yaml", "/openapi.json")
 
 
 class Documents:
@@ -25,10 +28,11 @@ class Documents:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for the contract's own paths."""
         path = scope.get("path")
-        if path == f"{self.root}/openapi.yaml":
+        text, parsed = (self.root + each for each in FILES)
+        if path == text:
             response = Response(self.contract.text, media_type="application/yaml")
             await response(scope, receive, send)
-        elif path == f"{self.root}/openapi.json":
+        elif path == parsed:
             await Response(self._json, media_type="application/json")(scope, receive, send)
         else:
             await self.app(scope, receive, send)

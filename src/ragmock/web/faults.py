@@ -59,15 +59,16 @@ class Faults:
         self, firing: Firing, call: Call, scope: Scope, receive: Receive, send: Send
     ) -> None:
         received = Received(receive)
-        answer = self._answer(firing, received) or self.app  # a delay alone leaves it as it is
-        if firing.fault.plan.after:
-            done = await self._done(scope, received)
-            answer = done if answer is self.app else answer
+        real = await self._done(scope, received) if firing.fault.plan.after else self.app
+        given = self._answer(firing, received)
         await asyncio.sleep(firing.delay)
         call.headers = _headers(firing)
+        if given:
+            call.refusal = firing.effect.refusal
+            call.diagnosis = call.headers["X-Ragmock-Diagnosis"]
         if isinstance(firing.effect.delay, Dribble):
             call.dribbling = Dribbling(firing.effect.delay)
-        await answer(scope, received, send)
+        await (given or real)(scope, received, send)
 
     async def _done(self, scope: Scope, receive: Receive) -> ASGIApp:
         """Do a call, and keep its answer; give what answers so."""

@@ -1,4 +1,4 @@
-"""Who calls: the key opens a world, or the call is refused."""
+"""Who calls: the key opens a world, or the call is refused, also for one call too many."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ class Keys:
         call = Call.of(scope) if scope["type"] == "http" else None
         if call and call.operation and call.operation.secured:
             name, call.read_only = self._world_of(call, scope)
+            call.world = self.worlds.open(name)
             if call.read_only and not call.operation.reads:
                 raise ReadOnlyKey
-            call.world = self.worlds.open(name)
+            if call.operation.method != "GET":  # a search is a POST; lists are not counted
+                call.world.count_request()
         await self.app(scope, receive, send)
 
     def _world_of(self, call: Call, scope: Scope) -> tuple[str, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -66,6 +67,7 @@ class Refusals:
             logger.exception(
                 "%s %s crashed; this is a defect of ragmock", scope["method"], scope["path"]
             )
+            call.traceback = traceback.format_exc()
             if started:
                 raise
             await self.answer(call, Crashed())(scope, receive, watch)
@@ -73,7 +75,8 @@ class Refusals:
     def answer(self, call: Call, refused: Refusal) -> Response:
         """Word a refusal."""
         wording, facts = self.wording(call, refused)
-        headers = {DIAGNOSIS: _header(refused.why())}
+        call.refusal, call.diagnosis = wording.name, refused.why()
+        headers = {DIAGNOSIS: _header(call.diagnosis)}
         if isinstance(refused, WrongMethod):
             headers["Allow"] = ", ".join(refused.allowed)
         return _response(wording, facts, headers)

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from ragmock.rejections import NoSuchRoute, WrongMethod
 from ragmock.web import shell
 from ragmock.web.call import Call
-from ragmock.web.near_miss import nearest_path
+from ragmock.web.near_miss import hint, nearest
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -94,14 +94,16 @@ def routing(contract: Contract) -> type[RoutingMiddleware]:
             if node is None and tree.find([*segments, ""]):
                 await _redirect(scope, f"{path}/")(scope, receive, send)
                 return
-            if node is None:
-                raise NoSuchRoute(path, nearest_path(path, contract))
             method = scope["method"]
+            if node is None:
+                call.nearest = nearest(method, path, contract)
+                raise NoSuchRoute(path, hint(path, call.nearest))
             if method == "OPTIONS":
                 await _options(node)(scope, receive, send)
                 return
             operation = node.operations.get("GET" if method == "HEAD" else method)
             if operation is None:
+                call.nearest = next(iter(node.operations.values()))
                 raise WrongMethod(method, allowed(node), shell.lost_data(scope, node.operations))
             call.operation = operation
             scope["path_params"] = _blanks(operation, segments)

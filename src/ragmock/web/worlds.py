@@ -25,6 +25,7 @@ class NamedWorld:
         call = Call.of(scope) if scope["type"] == "http" else None
         if call and call.operation:
             for parameter in call.operation.parameters:
-                if parameter.name == "world":
-                    call.world = self.worlds.open(query_argument(parameter, scope))
+                named = query_argument(parameter, scope) if parameter.name == "world" else None
+                if named is not None:
+                    call.world = self.worlds.open(named)
         await self.app(scope, receive, send)

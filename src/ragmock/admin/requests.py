@@ -1,0 +1,118 @@
+"""Requests: what clients sent to the faked APIs, and what they were answered."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from ragmock.journal.filters import Filter
+from ragmock.journal.views import summary, unmatched, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ragmock.journal.entry import Entry
+    from ragmock.journal.pages import Journal
+    from ragmock.world import World, Worlds
+
+Json = dict[str, Any]
+
+
+def list_requests(
+    worlds: Worlds,
+    world: World,
+    limit: int,
+    method: str | None = None,
+    path: str | None = None,
+    operation: str | None = None,
+    provider: str | None = None,
+    status: int | None = None,
+    refusal: str | None = None,
+    since: int | None = None,
+    before: int | None = None,
+) -> Json:
+    """Answer `GET /__admin/requests`."""
+    wanted = Filter(method, path, operation, provider, status, refusal, since, before)
+    return _page(_of(worlds, world), wanted, limit, summary)
+
+
+def find_requests(worlds: Worlds, world: World, body: Json) -> Json:
+    """Answer `POST /__admin/requests/find`."""
+    limit = body.get("limit", 20)
+    return _page(_of(worlds, world), filter_of(body), limit, whole)
+
+
+def count_requests(
+    worlds: Worlds,
+    world: World,
+    method: str | None = None,
+    path: str | None = None,
+    operation: str | None = None,
+    provider: str | None = None,
+    status: int | None = None,
+    refusal: str | None = None,
+    since: int | None = None,
+    before: int | None = None,
+) -> Json:
+    """Answer `GET /__admin/requests/count`."""
+    wanted = Filter(method, path, operation, provider, status, refusal, since, before)
+    return _count(_of(worlds, world), wanted)
+
+
+def count_found_requests(worlds: Worlds, world: World, body: Json) -> Json:
+    """Answer `POST /__admin/requests/count`."""
+    return _count(_of(worlds, world), filter_of(body))
+
+
+def get_request(worlds: Worlds, world: World, request_id: int) -> Json:
+    """Answer `GET /__admin/requests/{request_id}`."""
+    return whole(_of(worlds, world).get(request_id))
+
+
+def delete_requests(worlds: Worlds, world: World) -> Json:
+    """Answer `DELETE /__admin/requests`."""
+    return {"deleted": _of(worlds, world).forget(lambda _: True)}
+
+
+def list_unmatched(worlds: Worlds, limit: int, world: World | None = None) -> Json:
+    """Answer `GET /__admin/requests/unmatched`."""
+    journal = worlds.journals.of_none
+    lost = (each for each in journal.newest() if each.is_unmatched and _names(each, world))
+    page = list(islice(lost, limit + 1))
+    return {
+        "data": [unmatched(each) for each in page[:limit]],
+        "has_more": len(page) > limit,
+        "dropped": journal.dropped,
+    }
+
+
+def delete_unmatched(worlds: Worlds, world: World | None = None) -> Json:
+    """Answer `DELETE /__admin/requests/unmatched`."""
+    return {"deleted": worlds.journals.of_none.forget(lambda each: _names(each, world))}
+
+
+def filter_of(body: Json) -> Filter:
+    """Read off a body which requests are meant."""
+    asked = {name: value for name, value in body.items() if name in Filter.__dataclass_fields__}
+    return Filter(**asked)
+
+
+def _of(worlds: Worlds, world: World) -> Journal:
+    return worlds.journals.of(world.name)
+
+
+def _page(journal: Journal, wanted: Filter, limit: int, show: Callable[[Entry], Json]) -> Json:
+    page = list(islice(wanted.among(journal.newest()), limit + 1))
+    return {
+        "data": [show(each) for each in page[:limit]],
+        "has_more": len(page) > limit,
+        "dropped": journal.dropped,
+    }
+
+
+def _count(journal: Journal, wanted: Filter) -> Json:
+    return {"count": sum(1 for _ in wanted.among(journal.newest())), "dropped": journal.dropped}
+
+
+def _names(entry: Entry, world: World | None) -> bool:
+    return world is None or entry.world == world.name

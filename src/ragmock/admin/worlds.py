@@ -1,0 +1,54 @@
+"""The worlds of the server: which there are, what they are set to, and how they begin again."""
+
+from typing import Any
+
+from ragmock.provider import Created
+from ragmock.world import World, Worlds
+
+from .clock import show_clock
+
+Json = dict[str, Any]
+
+
+def list_worlds(worlds: Worlds) -> Json:
+    """Answer `GET /__admin/worlds`."""
+    return {"data": [_show(each) for each in worlds.opened.values()]}
+
+
+def get_world(worlds: Worlds, name: str) -> Json:
+    """Answer `GET /__admin/worlds/{name}`."""
+    return _show(worlds.get(name))
+
+
+def put_world(worlds: Worlds, name: str, body: Json) -> Json | Created:
+    """Answer `PUT /__admin/worlds/{name}`."""
+    is_new = name not in worlds.opened
+    shown = _show(worlds.put(name, body))
+    return Created(shown) if is_new else shown
+
+
+def delete_world(worlds: Worlds, name: str) -> Json:
+    """Answer `DELETE /__admin/worlds/{name}`."""
+    return {"deleted": int(worlds.end(name))}
+
+
+def reset_world(worlds: Worlds, world: World, body: Json) -> Json:
+    """Answer `POST /__admin/reset`."""
+    return _show(worlds.reset(world.name, clock=body.get("clock", False)))
+
+
+def _show(world: World) -> Json:
+    held = list(world.documents())
+    return {
+        "name": world.name,
+        "fixture": world.fixture,
+        "seed": world.ids.seed,
+        "progression": world.settings.progression.value,
+        "upload_limit": world.settings.upload_limit,
+        "embedding_provider": world.settings.embedding.value,
+        "requests_per_minute": world.settings.requests_per_minute,
+        "clock": show_clock(world),
+        "datasets": sum(len(base.state.datasets) for base in world.bases.values()),
+        "documents": len(held),
+        "chunks": sum(len(base.chunks.of(document)) for base, document in held),
+    }

@@ -1,0 +1,98 @@
+"""The journal of a world: its last requests, as many as there is room for."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from ragmock.journal.bell import Bell
+from ragmock.journal.refusals import NoSuchRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ragmock.journal.entry import Entry
+
+KILOBYTE: Final = 1024
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much a journal keeps; sizes in bytes."""
+
+    entries: int = 1000  # 0 keeps none
+    body: int = 64 * KILOBYTE  # of each body
+    total: int = 16 * KILOBYTE * KILOBYTE  # of all that one journal keeps
+
+
+class Journal:
+    """The requests of a world, the oldest dropped first.
+
+    They are numbered from 1 in the order in which they were answered, so that all that is noted
+    after a request has a higher number. Another thread may read while one writes.
+    """
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.bell = Bell()  # rung whenever something happens in the world
+        self.dropped = 0  # how many there was no room for
+        self.last_id = 0
+        self._entries: deque[tuple[Entry, int]] = deque()
+        self._weight = 0
+
+    def note(self, entry: Entry) -> None:
+        """Keep an entry, whose id is `next_id`."""
+        self.last_id = entry.id
+        weight = entry.weight
+        self._entries.append((entry, weight))
+        self._weight += weight
+        while len(self._entries) > self.room.entries or self._weight > self.room.total:
+            _, gone = self._entries.popleft()
+            self._weight -= gone
+            self.dropped += 1
+        self.bell.ring()
+
+    @property
+    def next_id(self) -> int:
+        """The id of the next entry."""
+        return self.last_id + 1
+
+    def newest(self) -> Iterator[Entry]:
+        """Go through the entries, the newest first."""
+        return (entry for entry, _ in reversed(tuple(self._entries)))
+
+    def get(self, entry_id: int) -> Entry:
+        """Find an entry; refuses with `NoSuchRequest`."""
+        for entry in self.newest():
+            if entry.id == entry_id:
+                return entry
+        raise NoSuchRequest(entry_id, self.dropped)
+
+    def forget(self, which: Callable[[Entry], bool]) -> int:
+        """Delete entries; tell how many there were. The numbers go on."""
+        kept = deque(each for each in self._entries if not which(each[0]))
+        gone = len(self._entries) - len(kept)
+        self._entries = kept
+        self._weight = sum(weight for _, weight in kept)
+        if not kept:
+            self.dropped = 0
+        return gone
+
+
+@dataclass
+class Journals:
+    """The journals of a server: one for each world, and one for what is of no world."""
+
+    room: Room = field(default_factory=Room)
+    of_worlds: dict[str, Journal] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin the journal of what is of no world."""
+        self.of_none = Journal(self.room)
+
+    def of(self, world: str) -> Journal:
+        """Give the journal of the world of a name."""
+        if world not in self.of_worlds:
+            self.of_worlds[world] = Journal(self.room)
+        return self.of_worlds[world]
