@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ragmock.domain.clock import utc
+from ragmock.domain.clock import written
 
 if TYPE_CHECKING:
     from .script import Fault, Script
@@ -30,21 +30,17 @@ def show(fault: Fault, now: float) -> Json:
         "times": said.get("times"),
         "probability": said.get("probability"),
         "seed": count.pace.seed,
-        "until": None if until is None else _written(until),
+        "until": None if until is None else written(until),
         "succeed_first": count.pace.succeed_first,
         "outage": said.get("outage"),
         "quota": said.get("quota"),
         "matched": count.matched,
         "fired": count.fired,
         "requests": [
-            {"method": each.method, "path": each.path, "at": _written(each.at)}
+            {"method": each.method, "path": each.path, "at": written(each.at)}
             for each in fault.requests
         ],
         "times_left": count.times_left,
         "spent": count.is_spent(now),
         "unmet": count.is_unmet,
     }
-
-
-def _written(moment: float) -> str:
-    return utc(moment).isoformat(timespec="milliseconds").replace("+00:00", "Z")
