@@ -12,6 +12,8 @@ with warnings.catch_warnings():
     from connexion import ConnexionMiddleware
     from connexion.resolver import Resolver
 
+from starlette.middleware.cors import CORSMiddleware
+
 from ragmock.web.dispatch import Dispatch, resolve
 from ragmock.web.documents import Documents
 from ragmock.web.faults import Faults
@@ -38,6 +40,11 @@ if TYPE_CHECKING:
 
 #: The path that everything of the control plane lies below.
 ADMIN: Final = "/__admin"
+#: What a page of another origin may read of an answer besides its body.
+EXPOSED: Final = (
+    *("Allow", "Deprecation", "Preference-Applied", "Retry-After", "X-Version"),
+    *("X-Ragmock-Diagnosis", "X-Ragmock-Fault", "X-Ragmock-Note", "X-Ragmock-Refusal"),
+)
 
 
 def make_app(
@@ -54,6 +61,14 @@ def make_app(
     products = _pipeline(contract, worlds, worlds.known, [], world)
     # around all that answers, so that refusals and crashes are noted as they are told
     noted = Recording(products, worlds=worlds)
+    # a page on another port may call the products, and read all that they answer
+    shared = CORSMiddleware(
+        noted,
+        allow_origins=["*"],
+        allow_methods=["*"],
+        allow_headers=["*"],
+        expose_headers=EXPOSED,
+    )
     # who asks comes before everything: a foreign web page is not to find out what is here
     guards = [partial(Token, token=token) if token else partial(OwnMachine, host=host)]
     named = [partial(NamedWorld, worlds=worlds)]
@@ -61,7 +76,7 @@ def make_app(
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope.get("path", "")
-        app = control if path == ADMIN or path.startswith(f"{ADMIN}/") else noted
+        app = control if path == ADMIN or path.startswith(f"{ADMIN}/") else shared
         await app(scope, receive, send)
 
     return served
