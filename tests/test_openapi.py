@@ -11,15 +11,25 @@ import pytest
 
 from ragmock import contract
 from ragmock.domain.filters import COMPARISONS
+from ragmock.journal.filters import Filter
 from ragmock.schemas import Schema, inline, resolve
 from ragmock.web.dispatch import resolve as function_of
 
-from .openapi_parts import PRODUCTS, found, names_of
+from .openapi_parts import ADMIN, PRODUCTS, found, names_of
 
 ROOT = Path(__file__).parents[1]
 
 #: What a handler may ask for besides the parameters of its operation.
 GIVEN = {"base", "body", "form", "worlds"}
+
+#: The operations that take their parameters as they come, and what is read of them.
+FILTERS = {"world", *Filter.__dataclass_fields__}
+EXPLAINED = ADMIN.document["components"]["schemas"]["Search"]["properties"]
+AS_THEY_COME = {
+    "admin.requests.list_requests": FILTERS | {"limit"},
+    "admin.requests.count_requests": FILTERS,
+    "admin.search.explain_search": EXPLAINED.keys() | {"world"},
+}
 
 
 # ------------------------------------------------------------------------------ the document
@@ -80,6 +90,11 @@ def test_every_operation_of_a_product_is_either_printed_or_undocumented():
 def test_every_operation_is_a_function_that_asks_for_the_parameters(parts):
     asked = {each.id: wants(each) - GIVEN for each in parts.operations}
     expected = {each.id: {one.name for one in each.parameters} for each in parts.operations}
+    for operation, takes in AS_THEY_COME.items():
+        if operation in asked:  # it has the world, and names no parameter besides
+            assert asked[operation] == {"world", "arguments"}
+            assert takes >= expected[operation]
+            asked[operation] = expected[operation]
 
     assert asked == expected
 

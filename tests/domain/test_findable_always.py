@@ -130,7 +130,7 @@ def test_a_search_after_whatever_happened_is_like_the_first(progression, happene
             continue
         for query in QUERIES if asked else ():
             answer(shelf, shelf.base.retrieval, query)
-    fresh = Retrieval(shelf.base, shelf.base.make_index)
+    fresh = Retrieval(shelf.base)
 
     for query in QUERIES:
         assert answer(shelf, shelf.base.retrieval, query) == answer(shelf, fresh, query)

@@ -18,22 +18,9 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def list_requests(
-    worlds: Worlds,
-    world: World,
-    limit: int,
-    method: str | None = None,
-    path: str | None = None,
-    operation: str | None = None,
-    provider: str | None = None,
-    status: int | None = None,
-    refusal: str | None = None,
-    since: int | None = None,
-    before: int | None = None,
-) -> Json:
+def list_requests(worlds: Worlds, world: World, arguments: Json) -> Json:
     """Answer `GET /__admin/requests`."""
-    wanted = Filter(method, path, operation, provider, status, refusal, since, before)
-    return _page(_of(worlds, world), wanted, limit, summary)
+    return _page(_of(worlds, world), filter_of(arguments), arguments["limit"], summary)
 
 
 def find_requests(worlds: Worlds, world: World, body: Json) -> Json:
@@ -42,21 +29,9 @@ def find_requests(worlds: Worlds, world: World, body: Json) -> Json:
     return _page(_of(worlds, world), filter_of(body), limit, whole)
 
 
-def count_requests(
-    worlds: Worlds,
-    world: World,
-    method: str | None = None,
-    path: str | None = None,
-    operation: str | None = None,
-    provider: str | None = None,
-    status: int | None = None,
-    refusal: str | None = None,
-    since: int | None = None,
-    before: int | None = None,
-) -> Json:
+def count_requests(worlds: Worlds, world: World, arguments: Json) -> Json:
     """Answer `GET /__admin/requests/count`."""
-    wanted = Filter(method, path, operation, provider, status, refusal, since, before)
-    return _count(_of(worlds, world), wanted)
+    return _count(_of(worlds, world), filter_of(arguments))
 
 
 def count_found_requests(worlds: Worlds, world: World, body: Json) -> Json:
@@ -91,9 +66,9 @@ def delete_unmatched(worlds: Worlds, world: World | None = None) -> Json:
     return {"deleted": worlds.journals.of_none.forget(lambda each: _names(each, world))}
 
 
-def filter_of(body: Json) -> Filter:
-    """Read off a body which requests are meant."""
-    asked = {name: value for name, value in body.items() if name in Filter.__dataclass_fields__}
+def filter_of(said: Json) -> Filter:
+    """Read off a body, or off a query, which requests are meant."""
+    asked = {name: value for name, value in said.items() if name in Filter.__dataclass_fields__}
     return Filter(**asked)
 
 

@@ -23,29 +23,9 @@ METHODS: Final = {
 _NAMES: Final = {method: name for name, method in METHODS.items()}
 
 
-def explain_search(
-    world: World,
-    dataset: str,
-    query: str,
-    top_k: int,
-    vector_weight: float,
-    reranking_enable: bool,  # noqa: FBT001 - as the contract names it
-    search_method: str | None = None,
-    score_threshold: float | None = None,
-) -> Json:
+def explain_search(world: World, arguments: Json) -> Json:
     """Answer `GET /__admin/explain`."""
-    return _explain(
-        world,
-        {
-            "dataset": dataset,
-            "query": query,
-            "search_method": search_method,
-            "top_k": top_k,
-            "score_threshold": score_threshold,
-            "vector_weight": vector_weight,
-            "reranking_enable": reranking_enable,
-        },
-    )
+    return _explain(world, arguments)
 
 
 def explain_filtered_search(world: World, body: Json) -> Json:

@@ -72,7 +72,7 @@ def explain(base: KnowledgeBase, dataset_id: str, query: Query) -> Explanation:
     index = findable.index
     documents = base.state.documents[dataset_id]
     passing = findable.rows_of(base.retrieval.documents_that_pass(dataset_id, query.documents))
-    found = dict(base.retrieval.rank(dataset_id, asked, query))
+    found = dict(base.retrieval.rank(dataset_id, findable, asked, query))
     hits: list[Explained] = []
     for row, score in found.items():
         entry = index.entry(row)

@@ -76,7 +76,7 @@ class KnowledgeBase:
     @cached_property
     def retrieval(self) -> Retrieval:
         """The search."""
-        return Retrieval(self, self.make_index)
+        return Retrieval(self)
 
     def now(self) -> float:
         """Seconds since 1970-01-01 UTC, by the world's clock."""

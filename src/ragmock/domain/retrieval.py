@@ -13,11 +13,11 @@ from ragmock.domain.model import Hit, Method, Technique
 from ragmock.domain.ranking import Entry, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from ragmock.domain.knowledge_base import KnowledgeBase
     from ragmock.domain.model import Canned, Chunk, Document
-    from ragmock.domain.ranking import Index, Ranked
+    from ragmock.domain.ranking import Ranked
 
 DEFAULT_TOP_K: Final = 2  # Dify to 1.3.0
 CANNED: Final = "the answer was canned"
@@ -48,9 +48,8 @@ class Found:
 class Retrieval:
     """The search in a knowledge base."""
 
-    def __init__(self, base: KnowledgeBase, make_index: Callable[[], Index]) -> None:
+    def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
-        self._make_index = make_index
 
     def search(self, dataset_id: str, query: Query) -> Found:
         """Find chunks, or give the next canned answer if one waits.
@@ -62,14 +61,13 @@ class Retrieval:
         canned = self._next_canned(dataset_id)
         if canned is not None:
             return Found(canned[: query.top_k], [CANNED])
-        index = self.findable(dataset_id).index
-        ranked = self.rank(dataset_id, question, query)
-        found = [(index.entry(row), score) for row, score in ranked]
-        return Found(self._hits(dataset_id, found), index.notes(question))
-
-    def rank(self, dataset_id: str, question: Question, query: Query) -> Ranked:
-        """Rank the rows that a search finds: those that pass its filter, threshold and `top_k`."""
         findable = self.findable(dataset_id)
+        ranked = self.rank(dataset_id, findable, question, query)
+        found = [(findable.index.entry(row), score) for row, score in ranked]
+        return Found(self._hits(dataset_id, found), findable.index.notes(question))
+
+    def rank(self, dataset_id: str, findable: Findable, question: Question, query: Query) -> Ranked:
+        """Rank the rows that a search finds: those that pass its filter, threshold and `top_k`."""
         among = None
         if query.documents.conditions:
             among = findable.rows_of(self.documents_that_pass(dataset_id, query.documents))
@@ -85,7 +83,7 @@ class Retrieval:
         for gone in known.keys() - self._base.state.datasets.keys():
             del known[gone]
         if dataset_id not in known:
-            known[dataset_id] = Findable(dataset_id, self._make_index())
+            known[dataset_id] = Findable(dataset_id, self._base.make_index())
         known[dataset_id].catch_up(self._base)
         return known[dataset_id]
 

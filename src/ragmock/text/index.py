@@ -9,7 +9,7 @@ from ragmock.domain.ranking import Part
 from ragmock.text.embeddings import Embeddings
 from ragmock.text.full_text import FullText
 from ragmock.text.keyword_table import KeywordTable
-from ragmock.text.likeness import Likeness, coverage
+from ragmock.text.likeness import Likeness, coverage, vector
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -109,9 +109,10 @@ class SearchIndex:
     def _relevance(self, query: str, rows: Collection[int]) -> dict[int, float]:
         """Rank anew, in the place of a reranking model: by meaning, and by how much rows say."""
         likeness = dict(self._engine(Method.MEANING).best(query, len(rows), rows))
+        asked = vector(query)
         return {
             row: (1 - _COVERAGE) * likeness.get(row, 0.0)
-            + _COVERAGE * coverage(query, self._entries[row].text)
+            + _COVERAGE * coverage(asked, self._entries[row].text)
             for row in rows
         }
 

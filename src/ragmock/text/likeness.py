@@ -151,10 +151,10 @@ def vector(text: str) -> Mapping[str, float]:
     return {word: weight / norm for word, weight in weights.items()}
 
 
-def coverage(query: str, text: str) -> float:
-    """Give the share of a query's weight that stands in a text, however long that is."""
+def coverage(asked: Mapping[str, float], text: str) -> float:
+    """Give the share of a query's vector that stands in a text, however long that is."""
     said = vector(text)
-    return min(sum(weight**2 for word, weight in vector(query).items() if word in said), 1.0)
+    return min(sum(weight**2 for word, weight in asked.items() if word in said), 1.0)
 
 
 @lru_cache(65_536)

@@ -94,7 +94,13 @@ class Dispatch:
         await response(scope, receive, send)
 
     def _call(self, handler: Handler, call: Call) -> Any:  # noqa: ANN401 - any JSON
-        known = {**call.arguments, "body": call.body, "form": call.form, "worlds": self.worlds}
+        known = {
+            **call.arguments,
+            "arguments": call.arguments,  # for what takes them as they come
+            "body": call.body,
+            "form": call.form,
+            "worlds": self.worlds,
+        }
         if call.world is None:
             return handler.function(**_wanted(handler, known))
         known |= {"world": call.world, "base": call.base}
