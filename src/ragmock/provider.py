@@ -48,6 +48,13 @@ class Noted:
 
 
 @dataclass(frozen=True)
+class Readable:
+    """An answer for people and for files that are compared: indented."""
+
+    answer: Any
+
+
+@dataclass(frozen=True)
 class Created:
     """An answer of 201, where the operation has 200 too."""
 

@@ -6,13 +6,13 @@ import inspect
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 from starlette.responses import Response
 
 from ragmock.domain.errors import Refusal
-from ragmock.provider import Created, Noted
+from ragmock.provider import Created, Noted, Readable
 from ragmock.rejections import NoSuchRoute
 from ragmock.web.call import Call
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from ragmock.contract import Contract, Operation
     from ragmock.world import Worlds
+
+
+_INDENTED: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
 class BrokenAnswer(Exception):  # noqa: N818 - named after what happened
@@ -77,10 +80,10 @@ class Dispatch:
         answer = self._call(handler, call)
         if inspect.isawaitable(answer):  # the control plane waits for others to write
             answer = await answer
-        plain = answer.answer if isinstance(answer, Created) else answer
+        plain = answer.answer if isinstance(answer, Created | Readable) else answer
         noted = plain if isinstance(plain, Noted) else Noted(plain, ())
         status = 201 if isinstance(answer, Created) else handler.operation.success
-        body = _dump(handler, status, noted.answer)
+        body = _dump(handler, status, noted.answer, indented=isinstance(answer, Readable))
         head = scope["method"] == "HEAD"
         headers = {**handler.headers, **_notes(call, noted.notes), "content-length": str(len(body))}
         if status == 204:  # noqa: PLR2004
@@ -123,7 +126,7 @@ def _wanted(handler: Handler, known: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in known.items() if name in handler.wants}
 
 
-def _dump(handler: Handler, status: int, answer: object) -> bytes:
+def _dump(handler: Handler, status: int, answer: object, *, indented: bool) -> bytes:
     schema = handler.operation.answers[status]
     if schema is None:
         return b""
@@ -131,7 +134,7 @@ def _dump(handler: Handler, status: int, answer: object) -> bytes:
     if problems:
         told = "; ".join(map(str, problems[:3]))
         raise BrokenAnswer(f"{handler.operation.id} answered against its contract: {told}")
-    return orjson.dumps(answer)
+    return orjson.dumps(answer, option=_INDENTED if indented else None)
 
 
 def _headers(operation: Operation) -> dict[str, str]:
