@@ -23,12 +23,13 @@ _OURS: Final = Path(__file__).with_name("docs")
 #: A package that brings the files of Swagger UI along, and imports nothing.
 _SWAGGER_UI: Final = Path(str(files(mkdocs_swagger_ui_tag))) / "swagger-ui"
 _SCRIPT: Final = "text/javascript; charset=utf-8"
+_STYLE: Final = "text/css; charset=utf-8"
 #: Where each file lies, and what it is, by its path below the root. There are no others.
 _FILES: Final = {
     PAGE: (_OURS / "index.html", "text/html; charset=utf-8"),
     f"{PAGE}/start.js": (_OURS / "start.js", _SCRIPT),
     f"{PAGE}/swagger-ui-bundle.js": (_SWAGGER_UI / "javascripts/swagger-ui-bundle.js", _SCRIPT),
-    f"{PAGE}/swagger-ui.css": (_SWAGGER_UI / "stylesheets/swagger-ui.css", "text/css"),
+    f"{PAGE}/swagger-ui.css": (_SWAGGER_UI / "stylesheets/swagger-ui.css", _STYLE),
 }
 _HEADERS: Final = {
     "Content-Security-Policy": (
