@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-PAGE: Final = "/docs"
+_PAGE: Final = "/docs"
 _OURS: Final = Path(__file__).with_name("docs")
 #: A package that brings the files of Swagger UI along, and imports nothing.
 _SWAGGER_UI: Final = Path(str(files(mkdocs_swagger_ui_tag))) / "swagger-ui"
@@ -26,10 +26,10 @@ _SCRIPT: Final = "text/javascript; charset=utf-8"
 _STYLE: Final = "text/css; charset=utf-8"
 #: Where each file lies, and what it is, by its path below the root. There are no others.
 _FILES: Final = {
-    PAGE: (_OURS / "index.html", "text/html; charset=utf-8"),
-    f"{PAGE}/start.js": (_OURS / "start.js", _SCRIPT),
-    f"{PAGE}/swagger-ui-bundle.js": (_SWAGGER_UI / "javascripts/swagger-ui-bundle.js", _SCRIPT),
-    f"{PAGE}/swagger-ui.css": (_SWAGGER_UI / "stylesheets/swagger-ui.css", _STYLE),
+    _PAGE: (_OURS / "index.html", "text/html; charset=utf-8"),
+    f"{_PAGE}/start.js": (_OURS / "start.js", _SCRIPT),
+    f"{_PAGE}/swagger-ui-bundle.js": (_SWAGGER_UI / "javascripts/swagger-ui-bundle.js", _SCRIPT),
+    f"{_PAGE}/swagger-ui.css": (_SWAGGER_UI / "stylesheets/swagger-ui.css", _STYLE),
 }
 _HEADERS: Final = {
     "Content-Security-Policy": (
@@ -37,7 +37,8 @@ _HEADERS: Final = {
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # with none at all a browser may say that the page is of the origin `null`, which is refused
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-cache",  # kept, but asked for by its ETag: another version may run here
 }
 
@@ -54,8 +55,8 @@ class Pages:
         """Answer for the page's own paths."""
         is_read = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
         path = scope["path"].removeprefix(self.root) if is_read else ""
-        if path == f"{PAGE}/":  # from where the files of the page would not be found
-            await RedirectResponse(f"..{PAGE}", 308)(scope, receive, send)
+        if path == f"{_PAGE}/":  # from where the files of the page would not be found
+            await RedirectResponse(f"..{_PAGE}", 308)(scope, receive, send)
         elif path in _FILES:
             file, media_type = _FILES[path]
             answer = self._static.file_response(file, file.stat(), scope)
