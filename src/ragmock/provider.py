@@ -62,6 +62,14 @@ class Created:
 
 
 @dataclass(frozen=True)
+class Text:
+    """An answer that is no JSON."""
+
+    content: bytes
+    media_type: str  # with its parameters
+
+
+@dataclass(frozen=True)
 class File:
     """A file part of a form. A name of None was not sent."""
 

@@ -51,5 +51,5 @@ def show_world(world: World) -> Json:
         "clock": show_clock(world),
         "datasets": sum(len(base.state.datasets) for base in world.bases.values()),
         "documents": len(held),
-        "chunks": sum(len(base.chunks.of(document)) for base, document in held),
+        "chunks": sum(base.chunks.count(document) for base, document in held),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ragmock.domain.model import Canned, Dataset, MetadataField
+from ragmock.domain.model import Canned, Dataset, Maker, MetadataField
 from ragmock.domain.state import State
 from ragmock.placing import Misplaced, within
 
@@ -81,6 +81,8 @@ def _document(said: Json, dataset_id: str, taken: Taken) -> Document:
     for place, chunk in enumerate(document.chunks.values()):
         with within("chunks", place):
             taken.take(chunk.id)
+            if chunk.maker is Maker.INDEXING and not document.piece_count:
+                raise Misplaced(("maker",), "the indexing makes no chunk, for piece_count is 0")
             for child in chunk.children:
                 taken.take(child.id)
             _refuse_a_place_for_two(chunk.children, "children")
