@@ -29,12 +29,13 @@ MAY_IMPORT = {
     "faults": {"domain", "rejections", "contract"},
     "snapshots": {"domain", "placing", "contract", "faults"},
     "world": {"domain", "provider", "faults", "text", "journal", "snapshots"},
-    "admin": {
-        *("ragmock", "domain", "rejections", "provider", "contract", "faults", "journal", "world"),
-        "snapshots",
-    },
     "fixture": {
         *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract", "world"),
+        "faults",
+    },
+    "admin": {
+        *("ragmock", "domain", "rejections", "provider", "contract", "faults", "journal", "world"),
+        *("snapshots", "fixture"),
     },
     "steering": {"domain", "world"},
     "web": {

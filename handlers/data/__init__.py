@@ -28,6 +28,7 @@ PROVIDER: Final = Provider(
     key_prefix="ragflow-",
     find=find,
     loaders={"items": fixture.load_item},
+    dumpers={"items": fixture.dump_items},
     tell=tell,
     words={
         untimely.RateReached: ["data.rate_limit_reached"],

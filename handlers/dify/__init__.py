@@ -8,7 +8,7 @@ from ragmock.domain import errors, untimely
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Provider
 
-from . import editions, fixture, words
+from . import editions, export, fixture, words
 
 
 def find(base: KnowledgeBase, named: Mapping[str, str]) -> None:
@@ -34,6 +34,7 @@ PROVIDER: Final = Provider(
     headers={"X-Version": editions.DOCUMENTED.version},
     find=find,
     loaders={"datasets": fixture.load_dataset},
+    dumpers={"datasets": export.dump_datasets},
     tell=words.tell,
     words={
         rejections.NoSuchRoute: ["dify.no_such_route"],

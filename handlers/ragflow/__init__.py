@@ -21,6 +21,7 @@ PROVIDER: Final = Provider(
     slash_optional=True,
     find=find,
     loaders={"datasets": fixture.load_dataset},
+    dumpers={"datasets": fixture.dump_datasets},
     tell=words.tell,
     words={
         untimely.RateReached: ["ragflow.rate_limit_reached"],

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from ragmock import __version__, contract, fixture
+from ragmock import __version__, contract
 from ragmock.domain.progression import Progression
+from ragmock.fixture.reading import names
+from ragmock.fixture.refusals import BrokenFixture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +44,7 @@ def main() -> None:
     default="demo",
     show_default=True,
     metavar="NAME|PATH",
-    help=f"What each new world holds: {', '.join(fixture.names())}, or a file.",
+    help=f"What each new world holds: {', '.join(names())}, or a file.",
 )
 @click.option(
     "--progression",
@@ -112,7 +114,7 @@ def serve(
             journal_body=journal_body,
         )
         bound = listen(host, port)
-    except (fixture.BrokenFixture, UnusableModel, AddressTaken) as refused:
+    except (BrokenFixture, UnusableModel, AddressTaken) as refused:
         _fail(str(refused))
     fake.admin_token = token or (None if is_loopback(bound) else token_urlsafe())
     app, url = fake.app, url_of(bound)

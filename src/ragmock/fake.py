@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ragmock import contract, fixture
+from ragmock import contract
 from ragmock.domain.progression import Progression
 from ragmock.faults.reading import plan_of
 from ragmock.faults.views import show, show_all
+from ragmock.fixture.reading import load
+from ragmock.fixture.shelf import Shelf
 from ragmock.journal.filters import Filter
 from ragmock.journal.pages import Journals, Room
 from ragmock.journal.views import unmatched, whole
@@ -29,7 +31,7 @@ class Fake:
     vectors, where it else compares words. The control plane is reached under `host` and the names
     of this machine, or from anywhere with the `admin_token`, if there is one. `journal` says how
     many requests are kept of each world, 0 none, and `journal_body` how many bytes of each body.
-    Refuses with `ragmock.fixture.BrokenFixture`.
+    Refuses with `ragmock.fixture.refusals.BrokenFixture`.
     """
 
     def __init__(
@@ -45,11 +47,11 @@ class Fake:
         self.contract = contract.load()
         self.host = host
         self.admin_token = admin_token
-        self.fixture = fixture.load(fixture_name)
+        self.fixture = load(fixture_name)
         self.fixture.try_out()
-        fill = fixture.Shelf(self.fixture, progression).fill
+        self.shelf = Shelf(self.fixture, progression)
         known, journals = providers(self.contract.providers), Journals(Room(journal, journal_body))
-        self.worlds = Worlds(known, fill, Library(embed), self.fixture.name, journals)
+        self.worlds = Worlds(known, self.shelf, Library(embed), self.fixture.name, journals)
 
     def world(self, name: str = "demo") -> SteeredWorld:
         """Give a world to steer, as the control plane does, without HTTP."""

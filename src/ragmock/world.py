@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ragmock.domain.clock import Clock
 from ragmock.domain.errors import NoSuchWorld
@@ -112,6 +112,18 @@ class World:
         """Take the world as it is now for what a reset goes back to."""
         self.pristine = self.content()
 
+    def as_made(self, clock: Clock) -> World:
+        """Make a world as this one was made."""
+        if self.pristine is None:
+            raise RuntimeError(f"the world {self.name} was not kept")
+        return self.holding(self.pristine, clock)
+
+    def copy(self, clock: Clock) -> World:
+        """Make the same world with a clock, to be changed apart from this one."""
+        world = self.holding(self.content(), clock)
+        world.faults, world.requests = self.faults.copy(), self.requests.copy()
+        return world
+
     def snapshot(self) -> Snapshot:
         """Give it as it is now."""
         return Snapshot(
@@ -164,6 +176,53 @@ _SETTINGS: Final[Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
 }
 
 
+class State(Protocol):
+    """A state that a fixture defines by a sentence."""
+
+    @property
+    def fixture(self) -> str | None:
+        """What the world begins anew from; without one, from what it was made of."""
+        ...
+
+    @property
+    def keeps(self) -> bool:
+        """Whether it adds to what the world holds."""
+        ...
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        """What its blanks were filled with."""
+        ...
+
+    def bring_about(self, world: World) -> None:
+        """Do it to a world that nobody sees yet."""
+        ...
+
+
+class Fixtures(Protocol):
+    """What the worlds of a server may be filled from."""
+
+    def fill(self, world: World) -> None:
+        """Fill a new world from the fixture that it names; refuses with `NoSuchFixture`."""
+        ...
+
+    def list(self) -> Sequence[Mapping[str, Any]]:
+        """Tell of each fixture its `name`, what it is `about`, and which `states` it defines."""
+        ...
+
+    def add(self, world: World, said: dict[str, Any]) -> None:
+        """Add to a world that nobody sees yet; refuses with `NoSuchFixture` or `BadFixture`."""
+        ...
+
+    def export(self, world: World) -> str:
+        """Write what a world holds as a fixture."""
+        ...
+
+    def state(self, fixture: str, name: str, params: Mapping[str, Any]) -> State:
+        """Give a state that a fixture defines; refuses with `NoSuchState` or `BadState`."""
+        ...
+
+
 @dataclass
 class Worlds:
     """The worlds of a server, each opened by the first call with its key.
@@ -173,7 +232,7 @@ class Worlds:
     """
 
     known: Mapping[str, Provider]
-    fill: Callable[[World], None]  # refuses with `NoSuchFixture`
+    fixtures: Fixtures
     library: Library = field(default_factory=Library)
     fixture: str = ""  # that a world is filled from which names none
     journals: Journals = field(default_factory=Journals)
@@ -201,9 +260,7 @@ class Worlds:
         settings: Mapping[str, Any] | None = None,
     ) -> World:
         """Make a world, in the place of the one that has the name; refuses with `NoSuchFixture`."""
-        world = World.empty(name, self.known, clock, self.library, seed)
-        world.fixture = fixture or self.fixture
-        self.fill(world)
+        world = self._made(name, clock, fixture, seed)
         world.set(settings or {})
         world.keep()
         self.opened[name] = world
@@ -231,12 +288,32 @@ class Worlds:
         Its clock keeps the time, or is a real one.
         """
         old = self.open(name)
-        if old.pristine is None:
-            raise RuntimeError(f"the world {name} was not kept")
-        self.opened[name] = old.holding(old.pristine, Clock() if clock else old.clock)
         self.journals.of(name).forget(lambda _: True)
-        self.ring(name)
-        return self.opened[name]
+        return self._put(old.as_made(Clock() if clock else old.clock))
+
+    def load(self, name: str, said: dict[str, Any]) -> World:
+        """Add to a world what a fixture holds, all of it or nothing.
+
+        Refuses with `NoSuchFixture` or `BadFixture`.
+        """
+        old = self.open(name)
+        world = old.copy(old.clock)
+        self.fixtures.add(world, said)
+        return self._put(world)
+
+    def begin(self, name: str, state: State) -> World:
+        """Bring about a state in a world, all of it or nothing; refuses with `BadState`."""
+        old = self.open(name)
+        clock = old.clock.going_on(old.clock.read())  # which a refused state may have turned
+        if state.keeps:
+            world = old.copy(clock)
+        elif state.fixture:
+            world = self._made(name, clock, state.fixture, old.ids.seed)
+            world.pristine = old.pristine
+        else:
+            world = old.as_made(clock)
+        state.bring_about(world)
+        return self._put(world)
 
     def restore(self, name: str, snapshot: Snapshot) -> World:
         """Put a world as a snapshot has it in the place of a world, whose journal goes on.
@@ -246,9 +323,7 @@ class Worlds:
         old = self.open(name)
         world = old.holding(snapshot.content, old.clock.going_on(snapshot.clock))
         world.faults, world.requests = snapshot.faults.copy(), snapshot.requests.copy()
-        self.opened[name] = world
-        self.ring(name)
-        return world
+        return self._put(world)
 
     def fork(self, name: str, snapshot: Snapshot) -> World:
         """Make a world as a snapshot has it, which is what a reset of it goes back to."""
@@ -263,6 +338,18 @@ class Worlds:
         self.ring(name)
         self.journals.of_worlds.pop(name, None)
         return self.opened.pop(name, None) is not None
+
+    def _made(self, name: str, clock: Clock | None, fixture: str | None, seed: str | None) -> World:
+        world = World.empty(name, self.known, clock, self.library, seed)
+        world.fixture = fixture or self.fixture
+        self.fixtures.fill(world)
+        return world
+
+    def _put(self, world: World) -> World:
+        """Put a world in the place of the one that has its name."""
+        self.opened[world.name] = world
+        self.ring(world.name)
+        return world
 
     def ring(self, name: str) -> None:
         """Wake those who wait for something in a world."""

@@ -4,6 +4,7 @@ from typing import Final
 
 from ragmock import rejections
 from ragmock.domain import errors, untimely
+from ragmock.fixture import refusals as of_fixtures
 from ragmock.journal import refusals
 from ragmock.provider import Facts, Provider
 from ragmock.rejections import Malformed
@@ -20,6 +21,7 @@ PROVIDER: Final = Provider(
     key_prefix="",  # there is no key
     find=lambda *_: None,  # there is no knowledge base; what does not fit is told first
     loaders={},
+    dumpers={},
     tell=tell,
     words={
         rejections.NoSuchRoute: ["admin.no_such_path"],
@@ -32,6 +34,9 @@ PROVIDER: Final = Provider(
         rejections.ImpossibleFault: ["admin.impossible_fault"],
         rejections.NoSuchFault: ["admin.no_such_fault"],
         rejections.Crashed: ["admin.crashed"],
+        of_fixtures.BadFixture: ["admin.bad_fixture"],
+        of_fixtures.NoSuchState: ["admin.no_such_state"],
+        of_fixtures.BadState: ["admin.bad_state"],
         of_snapshots.NoSuchSnapshot: ["admin.no_such_snapshot"],
         of_snapshots.BadSnapshot: ["admin.bad_snapshot"],
         of_snapshots.TooManySnapshots: ["admin.too_many_snapshots"],

@@ -36,6 +36,15 @@ class Draft:
     enabled: bool | None = None
 
 
+@dataclass(frozen=True)
+class Made:
+    """A chunk as it is to be, with its children, and who made each."""
+
+    draft: Draft
+    maker: Maker = Maker.CLIENT
+    children: tuple[tuple[str, Maker], ...] = ()
+
+
 class Chunks:
     """The chunks of a knowledge base."""
 
@@ -122,6 +131,11 @@ class Chunks:
         self._replace(document, [], added)
         return added
 
+    def put_instead(self, document: Document, chunks: Sequence[Made]) -> None:
+        """Put chunks in the place of those that a document has, whatever its stage."""
+        fresh = [self._made(document, place, each) for place, each in enumerate(chunks, start=1)]
+        self._replace(document, list(document.chunks), fresh)
+
     def change(self, document: Document, chunk: Chunk, draft: Draft) -> Chunk:
         """Change a chunk; disabling one ignores all else that is said, as every release does.
 
@@ -207,6 +221,22 @@ class Chunks:
             maker=Maker.CLIENT,
             created_at=now,
             updated_at=now,
+        )
+
+    def _made(self, document: Document, position: int, said: Made) -> Chunk:
+        chunk = self._new(document, position, said.draft)
+        enabled = said.draft.enabled is not False
+        children = tuple(
+            Child(self._base.ids.uuid(), place, text, maker, chunk.created_at, chunk.created_at)
+            for place, (text, maker) in enumerate(said.children, start=1)
+        )
+        return replace(
+            chunk,
+            keywords=said.draft.keywords,
+            maker=said.maker,
+            enabled=enabled,
+            disabled_at=None if enabled else chunk.created_at,
+            children=children,
         )
 
     def _require_model(self, document: Document) -> None:

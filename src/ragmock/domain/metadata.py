@@ -92,12 +92,16 @@ class Metadata:
         for document in documents:
             self._base.documents.require_editable(document)
         for assignment in assignments:
-            for field_id, value in assignment.values.items():
-                self._refuse_unfit(dataset_id, field_id, value)
+            self.check(dataset_id, assignment.values)
         for document, assignment in zip(documents, assignments, strict=True):
             values = dict(assignment.values)
             changed = replace(document, metadata=values, updated_at=self._base.now())
             self._base.documents.change(changed)
+
+    def check(self, dataset_id: str, values: Mapping[str, Value]) -> None:
+        """Refuse values that the fields of a dataset cannot have, with `WrongMetadata`."""
+        for field_id, value in values.items():
+            self._refuse_unfit(dataset_id, field_id, value)
 
     def values(self, document: Document) -> dict[str, Value]:
         """Give the values of a document by their fields' names: built-in ones while they are on."""
