@@ -298,6 +298,8 @@ REFUSED = {
     "a port below zero": (["--port=-1"], "-1 is not in the range"),
     "an unknown progression": (["--progression=never"], "'never' is not one of 'immediate'"),
     "a port that is no number": (["--port=http"], "'http' is not a valid integer"),
+    "a limit of nothing": (["--limit=wings=5"], "of worlds, datasets, documents, chunks, fields"),
+    "a limit that is no number": (["--limit=worlds=-1"], "'worlds=-1' is no limit"),
     "a host that is not there": (["--host=host.invalid"], "cannot listen on host.invalid:0"),
     "a host that is no name": (["--host=" + "é" * 70], "cannot listen on é"),
     "an address of others": (["--host=192.0.2.1"], "cannot listen on 192.0.2.1:0"),

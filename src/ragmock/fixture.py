@@ -13,6 +13,7 @@ import yaml
 from ragmock import contract
 from ragmock._rooms import HOME
 from ragmock.domain.errors import NoSuchFixture
+from ragmock.domain.limits import FixtureTooLarge
 from ragmock.domain.progression import Progression
 from ragmock.placing import Misplaced, Way, within
 from ragmock.schemas import Schema
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
     from ragmock.domain.knowledge_base import KnowledgeBase
+    from ragmock.domain.limits import Limits
     from ragmock.provider import Provider
     from ragmock.rejections import Problem
 
@@ -56,9 +58,9 @@ class Fixture:
         world.set(self.content.get("settings", {}))
         world.set(self.content.get("worlds", {}).get(world.name, {}))
 
-    def try_out(self) -> None:
+    def try_out(self, limits: Limits | None = None) -> None:
         """Fill a world that nobody sees; refuses with `BrokenFixture`."""
-        self.fill(World.empty("trial", _providers()))
+        self.fill(World.empty("trial", _providers(), limits=limits))
 
     def _fill(self, base: KnowledgeBase, provider: Provider) -> None:
         sections = self.content.get(provider.name, {})
@@ -80,11 +82,16 @@ class Shelf:
     loaded: dict[str, Fixture] = field(default_factory=dict)
 
     def fill(self, world: World) -> None:
-        """Fill a world from the fixture that it names; refuses with `NoSuchFixture`.
+        """Fill a world from the fixture that it names.
 
-        No path is a name, so that who may call the server cannot have it read a file.
+        No path is a name, so that who may call the server cannot have it read a file. Refuses with
+        `NoSuchFixture`, or with `FixtureTooLarge`: all else in those that ship is in order.
         """
-        self._get(world.fixture or self.own.name).fill(world, self.progression)
+        fixture = self._get(world.fixture or self.own.name)
+        try:
+            fixture.fill(world, self.progression)
+        except BrokenFixture as broken:
+            raise FixtureTooLarge(fixture.name, str(broken)) from None
 
     def _get(self, name: str) -> Fixture:
         if name == self.own.name:  # a file of this name goes before what ships

@@ -12,6 +12,7 @@ from ragmock.domain.errors import NoSuchWorld
 from ragmock.domain.ids import Ids
 from ragmock.domain.knowledge_base import KnowledgeBase, Settings
 from ragmock.domain.lifecycle import due
+from ragmock.domain.limits import Limits, NoRoomForWorld
 from ragmock.domain.model import Embedding
 from ragmock.domain.progression import Progression
 from ragmock.domain.rate import Requests
@@ -76,14 +77,15 @@ class World:
         clock: Clock | None = None,
         library: Library | None = None,
         seed: str | None = None,
+        limits: Limits | None = None,
     ) -> World:
         """Make a world without anything in it. The same seed, or else name, gives the same ids."""
         clock, ids, settings = clock or Clock(), Ids(seed or name), Settings()
-        library = library or Library()
+        library, limits = library or Library(), limits or Limits()
         owner = ids.uuid()
         bases = {
             each.name: KnowledgeBase(
-                clock, ids, settings, library, library.index, owner, edition=each.edition
+                clock, ids, settings, library, library.index, owner, each.edition, limits
             )
             for each in known.values()
         }
@@ -160,15 +162,19 @@ class Worlds:
     """
 
     known: Mapping[str, Provider]
-    fill: Callable[[World], None]  # refuses with `NoSuchFixture`
+    fill: Callable[[World], None]  # refuses with `NoSuchFixture` or `FixtureTooLarge`
     library: Library = field(default_factory=Library)
     fixture: str = ""  # that a world is filled from which names none
     journals: Journals = field(default_factory=Journals)
+    limits: Limits = field(default_factory=Limits)
     opened: dict[str, World] = field(default_factory=dict)
     clock: Clock = field(default_factory=Clock)  # of what is of no world
 
     def open(self, name: str) -> World:
-        """Give the world of a name, made from the server's fixture if it is new."""
+        """Give the world of a name, made from the server's fixture if it is new.
+
+        Refuses with `NoRoomForWorld`.
+        """
         return self.opened.get(name) or self.make(name)
 
     def get(self, name: str) -> World:
@@ -186,8 +192,13 @@ class Worlds:
         seed: str | None = None,
         settings: Mapping[str, Any] | None = None,
     ) -> World:
-        """Make a world, in the place of the one that has the name; refuses with `NoSuchFixture`."""
-        world = World.empty(name, self.known, clock, self.library, seed)
+        """Make a world, in the place of the one that has the name.
+
+        Refuses with `NoRoomForWorld`, `NoSuchFixture` or `FixtureTooLarge`.
+        """
+        if name not in self.opened and len(self.opened) >= self.limits.worlds:
+            raise NoRoomForWorld(self.limits.worlds)
+        world = World.empty(name, self.known, clock, self.library, seed, self.limits)
         world.fixture = fixture or self.fixture
         self.fill(world)
         world.set(settings or {})
@@ -198,7 +209,7 @@ class Worlds:
     def put(self, name: str, spec: Mapping[str, Any]) -> World:
         """Make a world or change it: another `fixture` or `seed` makes it anew, settings do not.
 
-        What is not named stays as it is, the clock too. Refuses with `NoSuchFixture`.
+        What is not named stays as it is, the clock too. Refuses as `make` does.
         """
         self.ring(name)
         old = self.opened.get(name)
@@ -229,5 +240,6 @@ class Worlds:
         return self.opened.pop(name, None) is not None
 
     def ring(self, name: str) -> None:
-        """Wake those who wait for something in a world."""
-        self.journals.of(name).bell.ring()
+        """Wake those who wait for something in a world; nobody does who has not asked for it."""
+        if name in self.journals.of_worlds:
+            self.journals.of_worlds[name].bell.ring()

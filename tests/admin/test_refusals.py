@@ -90,6 +90,8 @@ ELSEWHERE = {
     "admin.journal_off": "test_waits.py",
     "admin.not_searchable": "test_explain.py",
     "admin.no_token": "test_token.py",
+    "admin.limit_reached": "test_limits.py",
+    "admin.fixture_too_large": "test_limits.py",
     "admin.crashed": "nothing that is sent makes ragmock fail",
 }
 

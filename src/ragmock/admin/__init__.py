@@ -3,7 +3,7 @@
 from typing import Final
 
 from ragmock import rejections
-from ragmock.domain import errors, untimely
+from ragmock.domain import errors, limits, untimely
 from ragmock.journal import refusals
 from ragmock.provider import Facts, Provider
 from ragmock.rejections import Malformed
@@ -46,6 +46,8 @@ PROVIDER: Final = Provider(
         errors.HasEnded: ["admin.has_ended"],
         errors.OnlyOfErrors: ["admin.only_of_errors"],
         untimely.BadTime: ["admin.bad_time"],
+        limits.NoRoom: ["admin.limit_reached"],
+        limits.FixtureTooLarge: ["admin.fixture_too_large"],
         refusals.NoSuchRequest: ["admin.no_such_request"],
         refusals.JournalOff: ["admin.journal_off"],
         refusals.NotInTime: ["admin.not_in_time"],
