@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import asdict
+from pathlib import Path
 
 import httpx
 import pytest
@@ -38,6 +40,14 @@ def ask():
 def test_the_limits_are_shown(ask, world):
     assert ask("GET", "/__admin/limits").json() == asdict(SMALL)
     assert world.admin.get("/limits").json() == asdict(Limits())
+
+
+def test_the_docs_tell_the_limits():
+    told = (Path(__file__).parents[2] / "docs" / "client-tests.md").read_text(encoding="utf-8")
+    line = next(each for each in told.splitlines() if "A server has room for" in each)
+    numbers = [int(each.replace(",", "")) for each in re.findall(r"\d+(?:,\d{3})+", line)]
+
+    assert numbers == [*asdict(Limits()).values(), *[SCRIPTED] * 3]
 
 
 def test_keys_open_so_many_worlds_and_no_more(ask):
