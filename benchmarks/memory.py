@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 STEPS: Final = 10
 WORDS: Final = ("keywords", "search", "handbook", "apple", "river", "contract", "segment", "index")
+#: So many words, and patterns of faults, come again and again. The stems of 65,536 words are
+#: remembered, and Python remembers 32,768 patterns: both takes 40 MB at most.
+VOCABULARY: Final = 1_000
 LINES: Final = {
     "mode": "custom",
     "rules": {"pre_processing_rules": [], "segmentation": {"separator": "\n", "max_tokens": 100}},
@@ -102,28 +105,30 @@ async def rows(client: Client, number: int) -> None:
 
 
 async def documents(client: Client, number: int) -> None:
-    """Make documents of words that none had before; index, change, search and delete them."""
+    """Make documents, of both techniques; index, change, search and delete them."""
+    word = number % VOCABULARY
     technique = "high_quality" if number % 2 else "economy"
     at = "/v1/datasets/" + (await client("POST", "/v1/datasets", {"name": f"D {number}"}))["id"]
+    made: Any = None
     for place in range(2):
-        text = "\n".join(f"The {word} w{number}x{place} says {word}ing." for word in WORDS)
+        text = "\n".join(f"The {each} w{word}x{place} says {each}ing." for each in WORDS)
         body = {"name": f"{number}-{place}.txt", "text": text, "process_rule": LINES}
         body["indexing_technique"] = technique
         made = await client("POST", f"{at}/document/create-by-text", body)
         await client("GET", f"{at}/documents/{made['batch']}/indexing-status")
     document = f"{at}/documents/{made['document']['id']}"
-    segments = [{"content": f"A segment of the number {number}."}]
+    segments = [{"content": f"A segment of the number {word}."}]
     (segment,) = (await client("POST", f"{document}/segments", {"segments": segments}))["data"]
     child = f"{document}/segments/{segment['id']}/child_chunks"
-    await client("POST", child, {"content": f"A part of it, {number}."})
+    await client("POST", child, {"content": f"A part of it, {word}."})
     methods = ("semantic_search", "full_text_search", "hybrid_search", "keyword_search")
     for method in methods if number % 2 else methods[3:]:
         asked = {"search_method": method, "reranking_enable": False, "top_k": 3}
-        body = {"query": f"{WORDS[number % 8]} w{number}x1", "retrieval_model": asked}
+        body = {"query": f"{WORDS[number % 8]} w{word}x1", "retrieval_model": asked}
         if not (await client("POST", f"{at}/retrieve", body))["records"]:
             raise RuntimeError(f"nothing was found by {method}")
-    await client("GET", f"{document}/segments?keyword={number}")
-    await client("POST", f"{document}/update-by-text", {"name": "b.txt", "text": f"New, {number}."})
+    await client("GET", f"{document}/segments?keyword={word}")
+    await client("POST", f"{document}/update-by-text", {"name": "b.txt", "text": f"New, {word}."})
     await client("DELETE", document)
     await client("DELETE", at)
 
@@ -137,7 +142,7 @@ async def worlds(client: Client, number: int) -> None:
     text = {"name": "a.txt", "text": f"An apple, {number}.", "indexing_technique": "economy"}
     await client("POST", f"/v1/datasets/{known}/document/create-by-text", text, key)
     await client("POST", f"/v1/datasets/{known}/retrieve", {"query": "apple"}, key)
-    fault = {"fault": {"status": 500}, "match": {"path": f"/v1/{number}"}}
+    fault = {"fault": {"status": 500}, "match": {"path": f"/v1/{number % VOCABULARY}"}}
     await client("POST", f"/__admin/faults?world={name}", fault)
     await client("POST", f"/__admin/presets?world={name}", {"name": "*", "stage": "waiting"})
     await client("POST", f"/__admin/clock?world={name}", {"advance": "1s"})

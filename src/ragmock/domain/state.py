@@ -57,9 +57,11 @@ class State:
 
     def drop_dataset(self, dataset_id: str) -> None:
         """Take a dataset out, with all that is in it."""
-        documents = self.documents.pop(dataset_id)
+        documents = self.documents[dataset_id]
         self.document_count -= len(documents)
         self.chunk_count -= sum(each.held for each in documents.values())
-        self.field_count -= len(self.fields.pop(dataset_id))
+        self.field_count -= len(self.fields[dataset_id])
+        del self.documents[dataset_id]
+        del self.fields[dataset_id]
         self.canned.pop(dataset_id, None)
         del self.datasets[dataset_id]
