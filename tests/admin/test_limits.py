@@ -109,7 +109,6 @@ def test_a_world_that_is_there_stays_when_its_new_fixture_is_too_large(ask):
 
 
 def test_a_world_has_so_many_presets_and_no_more(ask):
-    ask.worlds.open("w").settings.plans = ()
     for _ in range(SCRIPTED):
         made = ask("POST", "/__admin/presets?world=w", json=STUCK).status_code
 

@@ -117,8 +117,10 @@ def held_to(server, name: str, limits: dict[str, int]) -> Iterator[None]:
     for base in server.world(name).bases.values():
         base.limits = held
     worlds.limits = held
-    yield
-    worlds.limits = kept
+    try:
+        yield
+    finally:
+        worlds.limits = kept
 
 
 def make(client, refusal: str, world: str, case: dict[str, Any]) -> httpx.Request:
