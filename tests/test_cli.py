@@ -149,13 +149,15 @@ def test_a_table_can_be_printed_where_only_ascii_is_known(command):
 
 
 # ---------------------------------------------------------------------- a server
-def test_two_lines_prove_that_the_contract_was_understood_and_what_to_try():
+def test_three_lines_prove_that_the_contract_was_understood_and_say_what_to_try():
     with serving("--fixture=busy") as (process, (proof, attempt)):
         found = re.fullmatch(
             r"ragmock (\S+): (\d+) operations of (\d+) providers, (\d+) refusals, "
             r"fixture (\S+), (http://127\.0\.0\.1:\d+)\n",
             proof,
         )
+        pages = process.stdout.readline().removeprefix("Or in a browser: ").rstrip().split(", ")
+        statuses = [get(each).status_code for each in pages]
         process.terminate()
         rest, errors = process.communicate(timeout=WITHIN)
 
@@ -169,6 +171,8 @@ def test_two_lines_prove_that_the_contract_was_understood_and_what_to_try():
         "busy",
     )
     assert attempt.startswith(f"Try: curl {found[6]}/")
+    assert pages == [f"{found[6]}/docs", f"{found[6]}/__admin/docs"]
+    assert statuses == [200, 200]
     assert (rest, errors) == ("", "")
 
 
@@ -298,8 +302,6 @@ REFUSED = {
     "a port below zero": (["--port=-1"], "-1 is not in the range"),
     "an unknown progression": (["--progression=never"], "'never' is not one of 'immediate'"),
     "a port that is no number": (["--port=http"], "'http' is not a valid integer"),
-    "a limit of nothing": (["--limit=wings=5"], "of worlds, datasets, documents, chunks, fields"),
-    "a limit that is no number": (["--limit=worlds=-1"], "'worlds=-1' is no limit"),
     "a host that is not there": (["--host=host.invalid"], "cannot listen on host.invalid:0"),
     "a host that is no name": (["--host=" + "é" * 70], "cannot listen on é"),
     "an address of others": (["--host=192.0.2.1"], "cannot listen on 192.0.2.1:0"),

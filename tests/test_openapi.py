@@ -14,13 +14,14 @@ from ragmock.domain.filters import COMPARISONS
 from ragmock.journal.filters import Filter
 from ragmock.schemas import Schema, inline, resolve
 from ragmock.web.dispatch import resolve as function_of
+from ragmock.world import name_in
 
 from .openapi_parts import ADMIN, PRODUCTS, found, names_of
 
 ROOT = Path(__file__).parents[1]
 
 #: What a handler may ask for besides the parameters of its operation.
-GIVEN = {"base", "body", "form", "worlds"}
+GIVEN = {"accept", "base", "body", "form", "worlds"}
 
 #: The operations that take their parameters as they come, and what is read of them.
 FILTERS = {"world", *Filter.__dataclass_fields__}
@@ -110,6 +111,19 @@ def test_a_function_asks_for_a_body_where_there_is_one(parts):
         for each in parts.operations
         if each.body and each.body.media_type == contract.MULTIPART
     }
+
+
+def test_an_operation_of_a_product_asks_for_a_key_that_opens_it():
+    schemes = PRODUCTS.document["components"]["securitySchemes"]
+    unfit = [
+        f"{spec['operationId']}: {scheme}"
+        for _, item, spec in PRODUCTS.specs()
+        for asked in spec.get("security", PRODUCTS.document["security"])
+        for scheme in asked
+        if not name_in(schemes[scheme]["x-key"], PRODUCTS.providers[item["x-provider"]].key_prefix)
+    ]
+
+    assert unfit == []
 
 
 def test_an_alias_leads_to_an_operation_that_takes_the_same(parts):

@@ -35,6 +35,15 @@ PLACES = {
     "openapi.yaml": "ragmock/openapi.yaml",
 }
 
+#: What comes from files beside the code, ours and those of others.
+READ = (
+    "/openapi.yaml",
+    "/docs",
+    "/docs/start.js",
+    "/docs/swagger-ui-bundle.js",
+    "/__admin/metrics",
+)
+
 #: A dependency that no file of ours imports, and who does.
 IMPORTED_BY_OTHERS = {"lxml": "bs4", "python-multipart": "starlette.formparsers"}
 
@@ -157,6 +166,7 @@ def test_a_wheel_works_elsewhere_by_itself(built, tmp_path):
             created = client.post("/v1/datasets", json={"name": "Elsewhere"})
             listed = client.get("/v1/datasets")
             health = client.get("/__admin/health")
+            read = [client.get(path).status_code for path in READ]
         server.terminate()
         _, errors = server.communicate(timeout=60)
     finally:
@@ -170,6 +180,7 @@ def test_a_wheel_works_elsewhere_by_itself(built, tmp_path):
     assert created.status_code == 200
     assert listed.json()["data"][0]["id"] == created.json()["id"]
     assert health.json() == {"status": "ok"}
+    assert read == [200] * len(READ)
     assert (server.returncode, errors) == (0, "")
 
 

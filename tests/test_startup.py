@@ -7,8 +7,8 @@ import pytest
 
 HEAVY = {
     *("bs4", "charset_normalizer", "connexion", "docx", "jsonschema_rs", "lxml", "markdownify"),
-    *("numpy", "orjson", "pypdfium2", "python_calamine", "rjieba", "snowballstemmer", "sqlite3"),
-    *("starlette", "uvicorn"),
+    *("numpy", "orjson", "prometheus_client", "pypdfium2", "python_calamine", "rjieba"),
+    *("snowballstemmer", "sqlite3", "starlette", "uvicorn"),
 }
 
 #: What a piece of code may import of them.

@@ -12,6 +12,7 @@ from ragmock.domain.model import Rules, Technique, Upload
 from ragmock.domain.progression import Progression
 from ragmock.domain.untimely import BadTime
 from ragmock.fake import Fake
+from ragmock.snapshots.refusals import NoSuchSnapshot
 
 NEW_YEAR = 1_767_225_600
 
@@ -51,6 +52,25 @@ def test_a_clock_is_turned(world):
 
     assert told == [NEW_YEAR + 5400, NEW_YEAR + 5]
     assert NEW_YEAR + 5 <= world.clock.now() < NEW_YEAR + 600
+
+
+def test_a_world_is_saved_restored_and_forked(fake, world):
+    submit(world)
+    world.save("one")
+    submit(world)
+    forked = fake.world("forked")
+    forked.fork("one")
+    before = len(list(world.world.documents()))
+    world.restore("one")
+
+    assert before == 2
+    assert len(list(world.world.documents())) == 1
+    assert [row for _, row in forked.world.documents()] == [
+        row for _, row in world.world.documents()
+    ]
+
+    with pytest.raises(NoSuchSnapshot, match="two"):
+        world.restore("two")
 
 
 def test_a_clock_goes_to_the_next_thing(world):

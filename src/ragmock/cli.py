@@ -136,6 +136,7 @@ def serve(
     if fake.admin_token and not token:
         click.echo(f"Others can reach it, so {url}/__admin needs the token {fake.admin_token}")
     click.echo(f"Try: curl {url}/v1/datasets -H 'Authorization: Bearer dataset-demo'")
+    click.echo(f"Or in a browser: {url}/docs, {url}/__admin/docs")
     run(app, bound)
 
 

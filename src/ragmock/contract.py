@@ -66,6 +66,7 @@ class Body:
     forgiving: bool
     schema: Schema
     notes: Mapping[str, str]  # by the property that a released server takes otherwise
+    largest: int | None  # bytes; without it, what a world's files may have
 
 
 @dataclass(frozen=True)
@@ -264,4 +265,5 @@ def _body(spec: Json, document: Json) -> Body:
         forgiving=spec.get("x-forgiving", False),
         schema=Schema(schema),
         notes={name: each["x-note"] for name, each in properties.items() if "x-note" in each},
+        largest=spec.get("x-largest"),
     )

@@ -48,10 +48,25 @@ class Noted:
 
 
 @dataclass(frozen=True)
+class Readable:
+    """An answer for people and for files that are compared: indented."""
+
+    answer: Any
+
+
+@dataclass(frozen=True)
 class Created:
     """An answer of 201, where the operation has 200 too."""
 
     answer: Any
+
+
+@dataclass(frozen=True)
+class Text:
+    """An answer that is no JSON."""
+
+    content: bytes
+    media_type: str  # with its parameters
 
 
 @dataclass(frozen=True)

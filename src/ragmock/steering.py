@@ -99,6 +99,21 @@ class SteeredWorld:
         """Take it back to what it was when it was made; the clock keeps its time unless asked."""
         self._worlds.reset(self.name, clock=clock)
 
+    def save(self, snapshot: str) -> None:
+        """Save it as it is now, as `PUT /__admin/snapshots/{name}` does.
+
+        Refuses with `TooManySnapshots`.
+        """
+        self._worlds.snapshots.put(snapshot, self.world.snapshot())
+
+    def restore(self, snapshot: str) -> None:
+        """Make it what it was when a snapshot was saved; refuses with `NoSuchSnapshot`."""
+        self._worlds.restore(self.name, self._worlds.snapshots.find(snapshot))
+
+    def fork(self, snapshot: str) -> None:
+        """Make it anew from a snapshot, to which a reset goes back; refuses as `restore` does."""
+        self._worlds.fork(self.name, self._worlds.snapshots.find(snapshot))
+
     def wake(self) -> None:
         """Wake those who wait for something in it."""
         self._worlds.ring(self.name)

@@ -18,13 +18,14 @@ from ragmock.domain.progression import Progression
 from ragmock.domain.rate import Requests
 from ragmock.faults.script import Script
 from ragmock.journal.pages import Journals
+from ragmock.snapshots.shelf import Snapshots
+from ragmock.snapshots.snapshot import Content, Snapshot
 from ragmock.text.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ragmock.domain.model import Document
-    from ragmock.domain.state import State
     from ragmock.provider import Provider
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -46,15 +47,6 @@ def name_in(key: str, prefix: str) -> tuple[str, bool] | None:
     return (name, read_only) if _NAME.fullmatch(name) else None
 
 
-@dataclass(frozen=True)
-class Pristine:
-    """A world as it was made: what a reset goes back to."""
-
-    drawn: int
-    settings: Settings
-    states: Mapping[str, State]
-
-
 @dataclass
 class World:
     """What one key sees."""
@@ -66,8 +58,8 @@ class World:
     bases: Mapping[str, KnowledgeBase] = field(repr=False)
     fixture: str = ""  # what it is filled from
     requests: Requests = field(default_factory=Requests, repr=False)
-    pristine: Pristine | None = field(default=None, repr=False)
     faults: Script = field(default_factory=Script, repr=False)
+    pristine: Content | None = field(default=None, repr=False)  # as it was made
 
     @classmethod
     def empty(
@@ -106,28 +98,49 @@ class World:
         if self.settings.requests_per_minute is not None:
             self.requests.count(self.clock.now(), self.settings.requests_per_minute)
 
-    # ------------------------------------------------------------------ going back
+    # ------------------------------------------------------------------ as it is at a moment
+    def content(self) -> Content:
+        """Give what it holds now."""
+        return Content(
+            self.fixture,
+            self.ids.seed,
+            self.ids.drawn,
+            replace(self.settings),
+            {name: base.owner for name, base in self.bases.items()},
+            {name: base.state.copy() for name, base in self.bases.items()},
+        )
+
     def keep(self) -> None:
         """Take the world as it is now for what a reset goes back to."""
-        states = {name: base.state.copy() for name, base in self.bases.items()}
-        self.pristine = Pristine(self.ids.drawn, replace(self.settings), states)
+        self.pristine = self.content()
 
-    def again(self, clock: Clock) -> World:
-        """Make a world as this one was made: of the same rows, which are not read or indexed again.
+    def snapshot(self) -> Snapshot:
+        """Give it as it is now."""
+        return Snapshot(
+            self.name, self.content(), self.clock.read(), self.faults.copy(), self.requests.copy()
+        )
 
-        This one stays as it is, for requests that began in it.
+    def holding(self, content: Content, clock: Clock) -> World:
+        """Make a world of the same name that holds what is given.
+
+        This one stays as it is, for requests that began in it. The indexes follow whatever state
+        they are shown, so rows that both worlds hold are not indexed again.
         """
-        kept = self.pristine
-        if kept is None:
-            raise RuntimeError(f"the world {self.name} was not kept")
-        ids, settings = Ids(self.ids.seed, kept.drawn), replace(kept.settings)
+        ids, settings = Ids(content.seed, content.drawn), replace(content.settings)
         bases = {
             name: replace(
-                base, clock=clock, ids=ids, settings=settings, state=kept.states[name].copy()
+                base,
+                clock=clock,
+                ids=ids,
+                settings=settings,
+                owner=content.owners[name],
+                state=content.states[name].copy(),
             )
             for name, base in self.bases.items()
         }
-        return World(self.name, clock, ids, settings, bases, self.fixture, pristine=kept)
+        return World(
+            self.name, clock, ids, settings, bases, content.fixture, pristine=self.pristine
+        )
 
     # ------------------------------------------------------------------ documents
     def due(self) -> float | None:
@@ -168,6 +181,7 @@ class Worlds:
     journals: Journals = field(default_factory=Journals)
     limits: Limits = field(default_factory=Limits)
     opened: dict[str, World] = field(default_factory=dict)
+    snapshots: Snapshots = field(default_factory=Snapshots)
     clock: Clock = field(default_factory=Clock)  # of what is of no world
 
     def open(self, name: str) -> World:
@@ -196,8 +210,7 @@ class Worlds:
 
         Refuses with `NoRoomForWorld`, `NoSuchFixture` or `FixtureTooLarge`.
         """
-        if name not in self.opened and len(self.opened) >= self.limits.worlds:
-            raise NoRoomForWorld(self.limits.worlds)
+        self._require_room(name)
         world = World.empty(name, self.known, clock, self.library, seed, self.limits)
         world.fixture = fixture or self.fixture
         self.fill(world)
@@ -228,16 +241,46 @@ class Worlds:
         Its clock keeps the time, or is a real one.
         """
         old = self.open(name)
-        self.opened[name] = old.again(Clock() if clock else old.clock)
+        if old.pristine is None:
+            raise RuntimeError(f"the world {name} was not kept")
+        self.opened[name] = old.holding(old.pristine, Clock() if clock else old.clock)
         self.journals.of(name).forget(lambda _: True)
         self.ring(name)
         return self.opened[name]
+
+    def restore(self, name: str, snapshot: Snapshot) -> World:
+        """Put a world as a snapshot has it in the place of a world, whose journal goes on.
+
+        A reset still goes back to what the world was made from.
+        """
+        old = self.open(name)
+        world = old.holding(snapshot.content, old.clock.going_on(snapshot.clock))
+        world.faults, world.requests = snapshot.faults.copy(), snapshot.requests.copy()
+        self.opened[name] = world
+        self.ring(name)
+        return world
+
+    def fork(self, name: str, snapshot: Snapshot) -> World:
+        """Make a world as a snapshot has it, which is what a reset of it goes back to.
+
+        Refuses with `NoRoomForWorld`.
+        """
+        self._require_room(name)
+        self.end(name)
+        self.opened[name] = World.empty(name, self.known, library=self.library, limits=self.limits)
+        world = self.restore(name, snapshot)
+        world.keep()
+        return world
 
     def end(self, name: str) -> bool:
         """Forget a world, if there is one; the next call with its key makes a fresh one."""
         self.ring(name)
         self.journals.of_worlds.pop(name, None)
         return self.opened.pop(name, None) is not None
+
+    def _require_room(self, name: str) -> None:
+        if name not in self.opened and len(self.opened) >= self.limits.worlds:
+            raise NoRoomForWorld(self.limits.worlds)
 
     def ring(self, name: str) -> None:
         """Wake those who wait for something in a world; nobody does who has not asked for it."""

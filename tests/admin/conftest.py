@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from .snapshotting import Snapshots
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -76,6 +78,12 @@ class Site:
         documents = self.world.admin.get("/documents").json()
         listed = self.world.dify.get(f"/datasets/{self.dataset}/documents").json()
         return documents, listed, self.plans()
+
+
+@pytest.fixture
+def snapshots(world: World) -> Snapshots:
+    """Give a client for the snapshots of a world, which bear its name."""
+    return Snapshots(world)
 
 
 @pytest.fixture

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
+from ragmock.cli import main
 from ragmock.domain.limits import SCRIPTED, Limits
 from ragmock.fake import Fake
 
@@ -48,6 +50,14 @@ def test_the_docs_tell_the_limits():
     numbers = [int(each.replace(",", "")) for each in re.findall(r"\d+(?:,\d{3})+", line)]
 
     assert numbers == [*asdict(Limits()).values(), *[SCRIPTED] * 3]
+
+
+@pytest.mark.parametrize("said", ["wings=5", "worlds=-1", "worlds", "worlds=many"])
+def test_a_limit_that_is_none_is_refused_by_the_command_line(said):
+    refused = CliRunner().invoke(main, ["serve", f"--limit={said}"])
+
+    assert refused.exit_code == 2
+    assert f"'{said}' is no limit" in refused.output
 
 
 def test_keys_open_so_many_worlds_and_no_more(ask):

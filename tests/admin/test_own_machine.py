@@ -37,7 +37,7 @@ FOREIGN = [
     {"Host": "example.com", "Origin": "http://localhost"},
 ]
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - nothing is bound here
-PATHS = ["/health", "/presets", "/openapi.yaml", "/nowhere", ""]
+PATHS = ["/health", "/presets", "/metrics", "/openapi.yaml", "/docs", "/docs/start.js", "/x", ""]
 
 
 @pytest.mark.parametrize("headers", OWN)

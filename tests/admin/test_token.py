@@ -36,7 +36,7 @@ def ask(client, path, **headers):
     "sent",
     ["", "open-sesame", "Bearer", "Bearer open", "Bearer open-sesam\u00e9", "Basic open-sesame"],
 )
-@pytest.mark.parametrize("path", ["/presets", "/openapi.yaml", "/nowhere", "/health/"])
+@pytest.mark.parametrize("path", ["/presets", "/metrics", "/nowhere", "/docs/nowhere", "/health/"])
 def test_without_the_token_nothing_is_told(client, path, sent):
     assert ask(client, path, Authorization=sent.encode("latin-1")) == (401, "admin.no_token")
 
@@ -47,8 +47,11 @@ def test_with_the_token_it_can_be_steered_from_anywhere(client):
     assert ask(client, "/presets", **headers) == (200, None)
 
 
-def test_health_needs_no_token(client):
-    assert ask(client, "/health") == (200, None)
+@pytest.mark.parametrize(
+    "path", ["/health", "/openapi.yaml", "/openapi.json", "/docs", "/docs/swagger-ui-bundle.js"]
+)
+def test_health_and_what_is_to_be_read_before_there_is_a_token_need_none(client, path):
+    assert ask(client, path) == (200, None)
 
 
 # ---------------------------------------------------------------------- the command line

@@ -14,6 +14,8 @@ from ragmock.domain.model import Kind
 from ragmock.domain.state import State
 from ragmock.fake import Fake
 from ragmock.fixture import BrokenFixture
+from ragmock.snapshots.reading import from_json
+from ragmock.snapshots.writing import to_json
 
 from .filling import SMALL, counted, dataset, submit, walked
 
@@ -144,3 +146,22 @@ def test_a_fixture_fills_a_world_to_its_limits():
     again = Fake("demo", limits=held).worlds.open("w").bases["dify"].state
 
     assert counted(again) == walked(again) == counted(state)
+
+
+def test_what_a_snapshot_holds_is_counted_when_it_is_read():
+    fake = Fake("demo")
+    written = to_json(fake.worlds.open("w").snapshot())
+
+    read = from_json(written, fake.contract).content.states["dify"]
+
+    assert counted(read) == walked(read) == counted(fake.worlds.open("w").bases["dify"].state)
+
+
+def test_a_fork_is_a_world_and_needs_room():
+    worlds = Fake("empty", limits=Limits(worlds=1)).worlds
+    taken = worlds.open("w").snapshot()
+
+    with pytest.raises(NoRoomForWorld):
+        worlds.fork("other", taken)
+
+    assert worlds.fork("w", taken).bases["dify"].limits.worlds == 1

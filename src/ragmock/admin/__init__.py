@@ -7,6 +7,7 @@ from ragmock.domain import errors, limits, untimely
 from ragmock.journal import refusals
 from ragmock.provider import Facts, Provider
 from ragmock.rejections import Malformed
+from ragmock.snapshots import refusals as of_snapshots
 
 
 def tell(malformed: Malformed) -> tuple[str, Facts]:
@@ -31,6 +32,9 @@ PROVIDER: Final = Provider(
         rejections.ImpossibleFault: ["admin.impossible_fault"],
         rejections.NoSuchFault: ["admin.no_such_fault"],
         rejections.Crashed: ["admin.crashed"],
+        of_snapshots.NoSuchSnapshot: ["admin.no_such_snapshot"],
+        of_snapshots.BadSnapshot: ["admin.bad_snapshot"],
+        of_snapshots.TooManySnapshots: ["admin.too_many_snapshots"],
         errors.NoSuchDataset: ["admin.no_such_dataset"],
         errors.NoSuchDocument: ["admin.no_such_document"],
         errors.NoSuchChunk: ["admin.no_such_chunk"],

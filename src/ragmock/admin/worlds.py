@@ -12,18 +12,18 @@ Json = dict[str, Any]
 
 def list_worlds(worlds: Worlds) -> Json:
     """Answer `GET /__admin/worlds`."""
-    return {"data": [_show(each) for each in worlds.opened.values()]}
+    return {"data": [show_world(each) for each in worlds.opened.values()]}
 
 
 def get_world(worlds: Worlds, name: str) -> Json:
     """Answer `GET /__admin/worlds/{name}`."""
-    return _show(worlds.get(name))
+    return show_world(worlds.get(name))
 
 
 def put_world(worlds: Worlds, name: str, body: Json) -> Json | Created:
     """Answer `PUT /__admin/worlds/{name}`."""
     is_new = name not in worlds.opened
-    shown = _show(worlds.put(name, body))
+    shown = show_world(worlds.put(name, body))
     return Created(shown) if is_new else shown
 
 
@@ -34,10 +34,11 @@ def delete_world(worlds: Worlds, name: str) -> Json:
 
 def reset_world(worlds: Worlds, world: World, body: Json) -> Json:
     """Answer `POST /__admin/reset`."""
-    return _show(worlds.reset(world.name, clock=body.get("clock", False)))
+    return show_world(worlds.reset(world.name, clock=body.get("clock", False)))
 
 
-def _show(world: World) -> Json:
+def show_world(world: World) -> Json:
+    """Show what a world is set to, and how much it holds."""
     held = list(world.documents())
     return {
         "name": world.name,
@@ -50,5 +51,5 @@ def _show(world: World) -> Json:
         "clock": show_clock(world),
         "datasets": sum(len(base.state.datasets) for base in world.bases.values()),
         "documents": len(held),
-        "chunks": sum(len(base.chunks.of(document)) for base, document in held),
+        "chunks": sum(base.chunks.count(document) for base, document in held),
     }

@@ -50,6 +50,11 @@ class Chunks:
         rows = document.chunks.values()
         return [one for one in rows if matches(keyword, one.text, ignore_case=True)]
 
+    def count(self, document: Document) -> int:
+        """Count the chunks of a document that are there yet."""
+        is_cut = self._base.documents.entered(document, Stage.INDEXING) is not None
+        return len(document.chunks) if is_cut else 0
+
     def get(self, dataset_id: str, document_id: str, chunk_id: str) -> tuple[Document, Chunk]:
         """Find a chunk and its document; refuses with `NoSuchChunk`.
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -12,6 +13,15 @@ EARLIEST: Final = 0.0
 LATEST: Final = 253_402_214_400.0  # 9999-12-31; a day before a date cannot be written any more
 SLOWEST: Final = 0.001
 FASTEST: Final = 1_000_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a clock stands at a moment."""
+
+    now: float  # seconds since 1970-01-01 UTC
+    frozen: bool = False
+    speed: float = 1.0
 
 
 class Clock:
@@ -26,6 +36,18 @@ class Clock:
         self._since = self._seen = self._then = source()  # when it was touched: there, and here
         self._speed = 1.0
         self._frozen = False
+
+    def going_on(self, reading: Reading) -> "Clock":
+        """Make another clock that goes on from how one stood; refuses with `BadTime`."""
+        clock = Clock(self._source)
+        clock.run_at(reading.speed)
+        clock.freeze(frozen=reading.frozen)  # before it is set, or it would go on a little
+        clock.set(reading.now)
+        return clock
+
+    def read(self) -> Reading:
+        """Tell how it stands."""
+        return Reading(self.now(), self._frozen, self._speed)
 
     @property
     def frozen(self) -> bool:

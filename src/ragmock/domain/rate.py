@@ -1,6 +1,7 @@
 """How many requests a world takes in a minute of its own clock."""
 
 from collections import deque
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ragmock.domain.clock import LATEST, written
@@ -16,8 +17,16 @@ class Requests:
     each one before it counts them.
     """
 
-    def __init__(self) -> None:
-        self._times: deque[float] = deque()
+    def __init__(self, times: Iterable[float] = ()) -> None:
+        self._times: deque[float] = deque(times)
+
+    def __iter__(self) -> Iterator[float]:
+        """Go through the times of those that still matter, the earliest first."""
+        return iter(self._times)
+
+    def copy(self) -> "Requests":
+        """Give the same, to be counted further apart from these."""
+        return Requests(self._times)
 
     def count(self, now: float, limit: int) -> None:
         """Count a request; refuses with `RateReached` when there were `limit` in the window."""

@@ -38,3 +38,10 @@ class Effect:
     answer: Answer | None = None
     connection: Connection | None = None
     delay: Delay | None = None  # before these, or before the real answer
+
+    @property
+    def name(self) -> str:
+        """What it is counted as."""
+        if self.answer is not None:
+            return str(self.answer.status)
+        return self.refusal or (self.connection.value if self.connection else "delay")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from random import Random
 from typing import TYPE_CHECKING
@@ -43,14 +43,23 @@ class Count:
     pace: Pace
     matched: int = 0
     fired: int = 0
+    draws: int = 0
     began: float | None = None  # when the outage did
     #: When those requests passed that a quota still counts.
     passed: deque[float] = field(default_factory=deque, repr=False)
-    random: Random = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Begin to draw; a seed gives the same draws each time."""
-        self.random = Random(self.pace.seed)  # noqa: S311 - to be drawn again, not to be secret
+    def copy(self) -> Count:
+        """Give the same, to be counted further apart from this one."""
+        return replace(self, passed=self.passed.copy())
+
+    def drawing(self) -> Random:
+        """Give what the next thing is drawn from.
+
+        It follows from the seed and the number of the draw alone, so a copy draws the same.
+        """
+        self.draws += 1
+        seed = f"{self.pace.seed}/{self.draws}"
+        return Random(seed)  # noqa: S311 - to be drawn again, not to be secret
 
     @property
     def times_left(self) -> int | None:
@@ -114,4 +123,4 @@ class Count:
 
     def _draws(self, _: float) -> bool:
         share = self.pace.probability
-        return share is None or self.random.random() < share
+        return share is None or self.drawing().random() < share

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.domain.limits import SCRIPTED, NoRoomForFault
@@ -51,6 +51,10 @@ class Fault:
     count: Count
     requests: deque[Met] = field(default_factory=lambda: deque(maxlen=KEPT))
 
+    def copy(self) -> Fault:
+        """Give the same, to be met further apart from this one."""
+        return replace(self, count=self.count.copy(), requests=self.requests.copy())
+
 
 @dataclass(frozen=True)
 class Firing:
@@ -72,6 +76,10 @@ class Script:
 
     faults: dict[str, Fault] = field(default_factory=dict)
     made: int = 0
+
+    def copy(self) -> Script:
+        """Give the same faults, which go on apart from these."""
+        return Script({each.id: each.copy() for each in self}, self.made)
 
     def __iter__(self) -> Iterator[Fault]:
         """Go through the faults, the first made first."""
@@ -118,6 +126,6 @@ class Script:
                 continue
             fault.requests.append(Met(request.method, request.path, now))
             delay = fault.plan.effect.delay
-            waits = delay.draw(count.random) if delay else 0.0
+            waits = delay.draw(count.drawing()) if delay else 0.0
             return Firing(fault, count.retry_after(now), waits)
         return None

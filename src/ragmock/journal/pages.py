@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ragmock.journal.bell import Bell
 from ragmock.journal.refusals import NoSuchRequest
+from ragmock.journal.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,8 +42,9 @@ class Journal:
         self._entries: deque[tuple[Entry, int]] = deque()
         self._weight = 0
 
-    def note(self, entry: Entry) -> None:
-        """Keep an entry, whose id is `next_id`."""
+    def note(self, entry: Entry) -> int:
+        """Keep an entry, whose id is `next_id`; tell how many were dropped for it."""
+        before = self.dropped
         self.last_id = entry.id
         weight = entry.weight
         self._entries.append((entry, weight))
@@ -52,6 +54,11 @@ class Journal:
             self._weight -= gone
             self.dropped += 1
         self.bell.ring()
+        return self.dropped - before
+
+    def __len__(self) -> int:
+        """Count the entries that are kept."""
+        return len(self._entries)
 
     @property
     def next_id(self) -> int:
@@ -86,10 +93,15 @@ class Journals:
 
     room: Room = field(default_factory=Room)
     of_worlds: dict[str, Journal] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)  # of what journals may forget
 
     def __post_init__(self) -> None:
         """Begin the journal of what is of no world."""
         self.of_none = Journal(self.room)
+
+    def __iter__(self) -> Iterator[Journal]:
+        """Go through all of them."""
+        yield from (*self.of_worlds.values(), self.of_none)
 
     def of(self, world: str) -> Journal:
         """Give the journal of the world of a name."""

@@ -14,11 +14,13 @@ with warnings.catch_warnings():
 
 from starlette.middleware.cors import CORSMiddleware
 
+from ragmock.web.counting import Counting
 from ragmock.web.dispatch import Dispatch, resolve
 from ragmock.web.documents import Documents
 from ragmock.web.faults import Faults
 from ragmock.web.keys import Keys
 from ragmock.web.own_machine import OwnMachine
+from ragmock.web.pages import Pages
 from ragmock.web.preferences import Preferences
 from ragmock.web.recording import Recording
 from ragmock.web.refusals import Refusals
@@ -56,23 +58,28 @@ def make_app(
     world = [
         partial(Keys, worlds=worlds),
         partial(Preferences, contract=contract),
-        partial(Faults, contract=contract),
+        partial(Faults, contract=contract, tally=worlds.journals.tally),
     ]
     products = _pipeline(contract, worlds, worlds.known, [], world)
     # around all that answers, so that refusals and crashes are noted as they are told
     noted = Recording(products, worlds=worlds)
+    counted = Counting(noted, tally=worlds.journals.tally)
+    # who reads about the products sends no request to them
+    told = Pages(Documents(counted, contract=contract))
     # a page on another port may call the products, and read all that they answer
     shared = CORSMiddleware(
-        noted,
+        told,
         allow_origins=["*"],
         allow_methods=["*"],
         allow_headers=["*"],
         expose_headers=EXPOSED,
     )
+    # no secret, and a browser that opens a page cannot send a token with it
+    about = [partial(Pages, root=ADMIN), partial(Documents, contract=admin, root=ADMIN)]
     # who asks comes before everything: a foreign web page is not to find out what is here
-    guards = [partial(Token, token=token) if token else partial(OwnMachine, host=host)]
-    named = [partial(NamedWorld, worlds=worlds)]
-    control = _pipeline(admin, worlds, rooms, guards, named, ADMIN)
+    own = partial(OwnMachine, host=host)
+    guards = [*about, partial(Token, token=token)] if token else [own, *about]
+    control = _pipeline(admin, worlds, rooms, guards, [partial(NamedWorld, worlds=worlds)])
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope.get("path", "")
@@ -88,15 +95,12 @@ def _pipeline(
     known: Mapping[str, Provider],
     guards: Sequence[Any],
     world: Sequence[Any],
-    root: str = "",
 ) -> ASGIApp:
     """Put together what answers for a contract: connexion registers the handlers, we run them."""
     pipeline: list[Any] = [  # connexion's own type of a middleware is that of an application
         # outermost, so that it words whatever is refused below
         partial(Refusals, contract=contract, providers=known),
         *guards,
-        # the contract itself, which belongs to no product
-        partial(Documents, contract=contract, root=root),
         # the path comes before the key: releases answer 404 and 405 to anybody
         routing(contract),
         # which world it is about; and behind the key, the answer that the request asks for, and

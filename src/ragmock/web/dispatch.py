@@ -6,13 +6,15 @@ import inspect
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
+from starlette.datastructures import Headers
 from starlette.responses import Response
 
+from ragmock.contract import JSON
 from ragmock.domain.errors import Refusal
-from ragmock.provider import Created, Noted
+from ragmock.provider import Created, Noted, Readable, Text
 from ragmock.rejections import NoSuchRoute
 from ragmock.web.call import Call
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
     from ragmock.contract import Contract, Operation
     from ragmock.world import Worlds
+
+
+_INDENTED: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
 class BrokenAnswer(Exception):  # noqa: N818 - named after what happened
@@ -74,13 +79,13 @@ class Dispatch:
         if call.operation is None:
             raise NoSuchRoute(scope["path"])
         handler = self.handlers[call.operation.id]
-        answer = self._call(handler, call)
+        answer = self._call(handler, call, scope)
         if inspect.isawaitable(answer):  # the control plane waits for others to write
             answer = await answer
         plain = answer.answer if isinstance(answer, Created) else answer
         noted = plain if isinstance(plain, Noted) else Noted(plain, ())
         status = 201 if isinstance(answer, Created) else handler.operation.success
-        body = _dump(handler, status, noted.answer)
+        body, media_type = _written(handler, status, noted.answer)
         head = scope["method"] == "HEAD"
         headers = {**handler.headers, **_notes(call, noted.notes), "content-length": str(len(body))}
         if status == 204:  # noqa: PLR2004
@@ -89,11 +94,11 @@ class Dispatch:
             b"" if head else body,
             status,
             headers,
-            "application/json",  # releases send it with 204 too
+            media_type,  # releases send it with 204 too
         )
         await response(scope, receive, send)
 
-    def _call(self, handler: Handler, call: Call) -> Any:  # noqa: ANN401 - any JSON
+    def _call(self, handler: Handler, call: Call, scope: Scope) -> Any:  # noqa: ANN401 - any JSON
         known = {
             **call.arguments,
             "arguments": call.arguments,  # for what takes them as they come
@@ -101,6 +106,8 @@ class Dispatch:
             "form": call.form,
             "worlds": self.worlds,
         }
+        if "accept" in handler.wants:
+            known["accept"] = ",".join(Headers(scope=scope).getlist("accept"))
         if call.world is None:
             return handler.function(**_wanted(handler, known))
         known |= {"world": call.world, "base": call.base}
@@ -123,7 +130,16 @@ def _wanted(handler: Handler, known: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in known.items() if name in handler.wants}
 
 
-def _dump(handler: Handler, status: int, answer: object) -> bytes:
+def _written(handler: Handler, status: int, answer: object) -> tuple[bytes, str]:
+    """Give an answer as it is sent, and its media type."""
+    if isinstance(answer, Text):
+        return answer.content, answer.media_type
+    if isinstance(answer, Readable):
+        return _dump(handler, status, answer.answer, _INDENTED), JSON
+    return _dump(handler, status, answer), JSON
+
+
+def _dump(handler: Handler, status: int, answer: object, how: int | None = None) -> bytes:
     schema = handler.operation.answers[status]
     if schema is None:
         return b""
@@ -131,7 +147,7 @@ def _dump(handler: Handler, status: int, answer: object) -> bytes:
     if problems:
         told = "; ".join(map(str, problems[:3]))
         raise BrokenAnswer(f"{handler.operation.id} answered against its contract: {told}")
-    return orjson.dumps(answer)
+    return orjson.dumps(answer, option=how)
 
 
 def _headers(operation: Operation) -> dict[str, str]:

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from ragmock.contract import Contract
 
 #: The paths, below the root.
-FILES: Final = ("/openapi.yaml", "/openapi.json")
+_TEXT: Final = "/openapi.yaml"
+_PARSED: Final = "/openapi.json"
 
 
 class Documents:
     """Serve a contract below its root, and pass on everything else."""
 
-    def __init__(self, app: ASGIApp, *, contract: Contract, root: str) -> None:
+    def __init__(self, app: ASGIApp, *, contract: Contract, root: str = "") -> None:
         self.app = app
         self.root = root
         self.contract = contract
@@ -28,11 +29,10 @@ class Documents:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for the contract's own paths."""
         path = scope.get("path")
-        text, parsed = (self.root + each for each in FILES)
-        if path == text:
+        if path == self.root + _TEXT:
             response = Response(self.contract.text, media_type="application/yaml")
             await response(scope, receive, send)
-        elif path == parsed:
+        elif path == self.root + _PARSED:
             await Response(self._json, media_type="application/json")(scope, receive, send)
         else:
             await self.app(scope, receive, send)

@@ -20,6 +20,7 @@ from ragmock.contract import MULTIPART
 from ragmock.domain.errors import Refusal
 from ragmock.faults.delay import Dribble
 from ragmock.faults.matching import Request
+from ragmock.journal.tally import Fired
 from ragmock.web import bodies
 from ragmock.web.call import Call
 from ragmock.web.connections import Received, break_off, transport_of
@@ -31,15 +32,17 @@ if TYPE_CHECKING:
     from ragmock.contract import Contract, Operation
     from ragmock.faults.effect import Connection
     from ragmock.faults.script import Firing
+    from ragmock.journal.tally import Tally
     from ragmock.world import World
 
 
 class Faults:
     """Let requests meet the faults of their world."""
 
-    def __init__(self, app: ASGIApp, *, contract: Contract) -> None:
+    def __init__(self, app: ASGIApp, *, contract: Contract, tally: Tally) -> None:
         self.app = app
         self.contract = contract
+        self.tally = tally
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Ask the faults of the world, and do as the first says that fires."""
@@ -53,6 +56,7 @@ class Faults:
         if firing is None:
             await self.app(scope, receive, send)
         else:
+            self.tally.faults[Fired(call.operation.id, firing.effect.name)] += 1
             await self._fail(firing, call, scope, receive, send)
 
     async def _fail(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from ragmock.journal.entry import Body, Entry, Message, Operation
 from ragmock.journal.redaction import MARGIN, Redaction
 from ragmock.web.call import Call
-from ragmock.web.documents import FILES
 from ragmock.world import name_in
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class Recording:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and note it when the last of its answer goes out."""
         room = self.worlds.journals.room
-        if scope["type"] != "http" or not room.entries or scope["path"] in FILES:
+        if scope["type"] != "http" or not room.entries:
             await self.app(scope, receive, send)
             return
         began = perf_counter()
@@ -81,7 +80,7 @@ class Recording:
         journal = journals.of(call.world.name) if call.world else journals.of_none
         clock = call.world.clock if call.world else self.worlds.clock
         secrets = Redaction(_texts(scope["headers"]), self.prefixes)
-        journal.note(
+        journals.tally.dropped += journal.note(
             Entry(
                 id=journal.next_id,
                 world=call.world.name if call.world else self._named(scope),

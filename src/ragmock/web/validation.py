@@ -22,6 +22,7 @@ _INTEGER: Final = re.compile(
     r"\s*[+-]?[0-9]{1,4000}\s*"
 )  # Python converts no more than 4300 digits
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+NOTHING: Final = object()  # what is sent where no body is
 _BOOLEANS: Final = {"true": True, "false": False}
 
 
@@ -52,14 +53,17 @@ class Validation:
         body = operation.body
         assert body  # noqa: S101 - the caller looked
         settings = call.world.settings if call.world else Settings()
-        limit = settings.upload_limit + bodies.ROOM
+        limit = body.largest or settings.upload_limit + bodies.ROOM
         if body.media_type == MULTIPART:
             call.form = await bodies.parse_form(scope, await bodies.read(scope, receive, limit))
             call.body = bodies.parse_data(call.form)
             schema = self.data[operation.id]
         else:
-            call.body = await _json(scope, receive, body, limit)
-            schema = body.schema
+            sent = await _json(scope, receive, body, limit)
+            if sent is NOTHING:  # which fits
+                call.body = {}
+                return
+            call.body, schema = sent, body.schema
         problems = schema.problems(call.body)
         if problems:
             if call.base:  # what is not there is told before what is wrong
@@ -71,7 +75,7 @@ async def _json(scope: Scope, receive: Receive, body: Body, limit: int) -> Any: 
     if not body.required:
         raw = await bodies.read(scope, receive, limit)
         if not raw:
-            return {}
+            return NOTHING
         bodies.require_json(scope)
         return bodies.parse_json(raw)
     if not body.forgiving:

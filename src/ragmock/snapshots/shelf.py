@@ -1,0 +1,38 @@
+"""The snapshots of a server, by their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from .refusals import NoSuchSnapshot, TooManySnapshots
+
+if TYPE_CHECKING:
+    from .snapshot import Snapshot
+
+#: How many a server keeps. One shares its rows with the world that it was taken of.
+MOST: Final = 100
+
+
+@dataclass
+class Snapshots:
+    """What was saved or uploaded, the oldest first."""
+
+    by_name: dict[str, Snapshot] = field(default_factory=dict)
+
+    def find(self, name: str) -> Snapshot:
+        """Give a snapshot; refuses with `NoSuchSnapshot`."""
+        if name not in self.by_name:
+            raise NoSuchSnapshot(name, ", ".join(self.by_name))
+        return self.by_name[name]
+
+    def put(self, name: str, snapshot: Snapshot) -> None:
+        """Keep a snapshot, in the place of its namesake; refuses with `TooManySnapshots`."""
+        if name not in self.by_name and len(self.by_name) >= MOST:
+            raise TooManySnapshots(MOST)
+        self.by_name[name] = snapshot
+
+    def delete(self, name: str) -> None:
+        """Forget a snapshot; refuses with `NoSuchSnapshot`."""
+        self.find(name)
+        del self.by_name[name]
