@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ragmock import rejections
-from ragmock.domain import errors, untimely
+from ragmock.domain import errors, limits, untimely
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Provider
 
@@ -85,6 +85,11 @@ PROVIDER: Final = Provider(
         errors.NothingToUpdate: ["dify.nothing_to_update"],
         rejections.MalformedData: ["dify.malformed_data"],
         untimely.RateReached: ["dify.rate_limit_reached"],
+        limits.NoRoomForWorld: ["dify.worlds_limit_reached"],
+        limits.NoRoomForDataset: ["dify.datasets_limit_reached"],
+        limits.NoRoomForDocument: ["dify.documents_limit_reached"],
+        limits.NoRoomForChunks: ["dify.vector_space_limit_reached"],
+        limits.NoRoomForField: ["dify.metadata_limit_reached"],
         rejections.Crashed: ["dify.internal_error"],
     },
 )

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ragmock import contract
+from ragmock.domain.limits import Limits
 from ragmock.domain.progression import Progression
 from ragmock.faults.reading import plan_of
 from ragmock.faults.views import show, show_all
@@ -30,8 +31,9 @@ class Fake:
     `embed` turns a list of texts into a vector of numbers for each; semantic search compares these
     vectors, where it else compares words. The control plane is reached under `host` and the names
     of this machine, or from anywhere with the `admin_token`, if there is one. `journal` says how
-    many requests are kept of each world, 0 none, and `journal_body` how many bytes of each body.
-    Refuses with `ragmock.fixture.refusals.BrokenFixture`.
+    many requests are kept of each world, 0 none, and `journal_body` how many bytes of each body;
+    `limits`, how many worlds there may be, and how much in each. Refuses with
+    `ragmock.fixture.refusals.BrokenFixture`.
     """
 
     def __init__(
@@ -43,15 +45,17 @@ class Fake:
         admin_token: str | None = None,
         journal: int = Room.entries,
         journal_body: int = Room.body,
+        limits: Limits | None = None,
     ) -> None:
         self.contract = contract.load()
         self.host = host
         self.admin_token = admin_token
         self.fixture = load(fixture_name)
-        self.fixture.try_out()
-        self.shelf = Shelf(self.fixture, progression)
+        limits = limits or Limits()
+        self.fixture.try_out(limits)
+        shelf = Shelf(self.fixture, progression)
         known, journals = providers(self.contract.providers), Journals(Room(journal, journal_body))
-        self.worlds = Worlds(known, self.shelf, Library(embed), self.fixture.name, journals)
+        self.worlds = Worlds(known, shelf, Library(embed), self.fixture.name, journals, limits)
 
     def world(self, name: str = "demo") -> SteeredWorld:
         """Give a world to steer, as the control plane does, without HTTP."""
@@ -90,7 +94,7 @@ class Fake:
         """Make a fault, as `POST /__admin/faults` does; give it with its id and its account.
 
         `how` is `times`, `match`, `when` and the others of that call; the operation `*` is any.
-        Refuses with `ragmock.rejections.ImpossibleFault`.
+        Refuses with `ragmock.rejections.ImpossibleFault` or `ragmock.domain.limits.NoRoomForFault`.
         """
         opened = self.worlds.open(world)
         now = opened.clock.now()

@@ -73,7 +73,10 @@ class SteeredWorld:
 
     @property
     def world(self) -> World:
-        """The world that has the name now; it is made when it is first asked for."""
+        """The world that has the name now; it is made when it is first asked for.
+
+        Refuses with `NoRoomForWorld`.
+        """
         return self._worlds.open(self.name)
 
     @property
@@ -84,8 +87,8 @@ class SteeredWorld:
     def set(self, **spec: Unpack[Spec]) -> None:
         """Make it or change it, as `PUT /__admin/worlds/{name}` does.
 
-        Refuses with `NoSuchFixture`; raises `TypeError` for another name, `ValueError` for a value
-        that there is none of.
+        Refuses with `NoSuchFixture`, `FixtureTooLarge` or `NoRoomForWorld`; raises `TypeError` for
+        another name, `ValueError` for a value that there is none of.
         """
         unknown = spec.keys() - Spec.__annotations__.keys()
         if unknown:
@@ -99,7 +102,7 @@ class SteeredWorld:
     def save(self, snapshot: str) -> None:
         """Save it as it is now, as `PUT /__admin/snapshots/{name}` does.
 
-        Refuses with `TooManySnapshots`.
+        Refuses with `NoRoomForSnapshot`.
         """
         self._worlds.snapshots.put(snapshot, self.world.snapshot())
 

@@ -12,6 +12,7 @@ from ragmock.domain.errors import NoSuchWorld
 from ragmock.domain.ids import Ids
 from ragmock.domain.knowledge_base import KnowledgeBase, Settings
 from ragmock.domain.lifecycle import due
+from ragmock.domain.limits import Limits, NoRoomForWorld
 from ragmock.domain.model import Embedding
 from ragmock.domain.progression import Progression
 from ragmock.domain.rate import Requests
@@ -68,14 +69,15 @@ class World:
         clock: Clock | None = None,
         library: Library | None = None,
         seed: str | None = None,
+        limits: Limits | None = None,
     ) -> World:
         """Make a world without anything in it. The same seed, or else name, gives the same ids."""
         clock, ids, settings = clock or Clock(), Ids(seed or name), Settings()
-        library = library or Library()
+        library, limits = library or Library(), limits or Limits()
         owner = ids.uuid()
         bases = {
             each.name: KnowledgeBase(
-                clock, ids, settings, library, library.index, owner, edition=each.edition
+                clock, ids, settings, library, library.index, owner, each.edition, limits
             )
             for each in known.values()
         }
@@ -236,12 +238,16 @@ class Worlds:
     library: Library = field(default_factory=Library)
     fixture: str = ""  # that a world is filled from which names none
     journals: Journals = field(default_factory=Journals)
+    limits: Limits = field(default_factory=Limits)
     opened: dict[str, World] = field(default_factory=dict)
     snapshots: Snapshots = field(default_factory=Snapshots)
     clock: Clock = field(default_factory=Clock)  # of what is of no world
 
     def open(self, name: str) -> World:
-        """Give the world of a name, made from the server's fixture if it is new."""
+        """Give the world of a name, made from the server's fixture if it is new.
+
+        Refuses with `NoRoomForWorld`.
+        """
         return self.opened.get(name) or self.make(name)
 
     def get(self, name: str) -> World:
@@ -259,7 +265,11 @@ class Worlds:
         seed: str | None = None,
         settings: Mapping[str, Any] | None = None,
     ) -> World:
-        """Make a world, in the place of the one that has the name; refuses with `NoSuchFixture`."""
+        """Make a world, in the place of the one that has the name.
+
+        Refuses with `NoRoomForWorld`, `NoSuchFixture` or `FixtureTooLarge`.
+        """
+        self._require_room(name)
         world = self._made(name, clock, fixture, seed)
         world.set(settings or {})
         world.keep()
@@ -269,7 +279,7 @@ class Worlds:
     def put(self, name: str, spec: Mapping[str, Any]) -> World:
         """Make a world or change it: another `fixture` or `seed` makes it anew, settings do not.
 
-        What is not named stays as it is, the clock too. Refuses with `NoSuchFixture`.
+        What is not named stays as it is, the clock too. Refuses as `make` does.
         """
         self.ring(name)
         old = self.opened.get(name)
@@ -318,17 +328,24 @@ class Worlds:
     def restore(self, name: str, snapshot: Snapshot) -> World:
         """Put a world as a snapshot has it in the place of a world, whose journal goes on.
 
-        A reset still goes back to what the world was made from.
+        A reset still goes back to what the world was made from. Refuses with `NoRoomForDocument`
+        and the like.
         """
+        self._require_room_for(snapshot)
         old = self.open(name)
         world = old.holding(snapshot.content, old.clock.going_on(snapshot.clock))
         world.faults, world.requests = snapshot.faults.copy(), snapshot.requests.copy()
         return self._put(world)
 
     def fork(self, name: str, snapshot: Snapshot) -> World:
-        """Make a world as a snapshot has it, which is what a reset of it goes back to."""
+        """Make a world as a snapshot has it, which is what a reset of it goes back to.
+
+        Refuses with `NoRoomForWorld`, and as `restore` does.
+        """
+        self._require_room(name)
+        self._require_room_for(snapshot)
         self.end(name)
-        self.opened[name] = World.empty(name, self.known, library=self.library)
+        self.opened[name] = World.empty(name, self.known, library=self.library, limits=self.limits)
         world = self.restore(name, snapshot)
         world.keep()
         return world
@@ -340,7 +357,7 @@ class Worlds:
         return self.opened.pop(name, None) is not None
 
     def _made(self, name: str, clock: Clock | None, fixture: str | None, seed: str | None) -> World:
-        world = World.empty(name, self.known, clock, self.library, seed)
+        world = World.empty(name, self.known, clock, self.library, seed, self.limits)
         world.fixture = fixture or self.fixture
         self.fixtures.fill(world)
         return world
@@ -351,6 +368,15 @@ class Worlds:
         self.ring(world.name)
         return world
 
+    def _require_room_for(self, snapshot: Snapshot) -> None:
+        for state in snapshot.content.states.values():
+            state.require_room(self.limits)
+
+    def _require_room(self, name: str) -> None:
+        if name not in self.opened and len(self.opened) >= self.limits.worlds:
+            raise NoRoomForWorld(self.limits.worlds)
+
     def ring(self, name: str) -> None:
-        """Wake those who wait for something in a world."""
-        self.journals.of(name).bell.ring()
+        """Wake those who wait for something in a world; nobody does who has not asked for it."""
+        if name in self.journals.of_worlds:
+            self.journals.of_worlds[name].bell.ring()

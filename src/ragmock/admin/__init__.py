@@ -3,7 +3,7 @@
 from typing import Final
 
 from ragmock import rejections
-from ragmock.domain import errors, untimely
+from ragmock.domain import errors, limits, untimely
 from ragmock.fixture import refusals as of_fixtures
 from ragmock.journal import refusals
 from ragmock.provider import Facts, Provider
@@ -39,7 +39,6 @@ PROVIDER: Final = Provider(
         of_fixtures.BadState: ["admin.bad_state"],
         of_snapshots.NoSuchSnapshot: ["admin.no_such_snapshot"],
         of_snapshots.BadSnapshot: ["admin.bad_snapshot"],
-        of_snapshots.TooManySnapshots: ["admin.too_many_snapshots"],
         errors.NoSuchDataset: ["admin.no_such_dataset"],
         errors.NoSuchDocument: ["admin.no_such_document"],
         errors.NoSuchChunk: ["admin.no_such_chunk"],
@@ -55,6 +54,8 @@ PROVIDER: Final = Provider(
         errors.HasEnded: ["admin.has_ended"],
         errors.OnlyOfErrors: ["admin.only_of_errors"],
         untimely.BadTime: ["admin.bad_time"],
+        limits.NoRoom: ["admin.limit_reached"],
+        limits.FixtureTooLarge: ["admin.fixture_too_large"],
         refusals.NoSuchRequest: ["admin.no_such_request"],
         refusals.JournalOff: ["admin.journal_off"],
         refusals.NotInTime: ["admin.not_in_time"],

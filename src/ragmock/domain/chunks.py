@@ -111,7 +111,8 @@ class Chunks:
     def add(self, document: Document, drafts: Sequence[Draft]) -> list[Chunk]:
         """Add chunks to a document.
 
-        Refuses with `Archived`, `NeverIndexed`, `StillIndexing`, `NotAvailable`, `Disabled`.
+        Refuses with `Archived`, `NeverIndexed`, `StillIndexing`, `NotAvailable`, `Disabled`,
+        `AnswerMissing`, `NoRoomForChunks`.
         """
         documents = self._base.documents
         if not document.archived:
@@ -126,6 +127,7 @@ class Chunks:
         for place, draft in enumerate(drafts):
             if questions and not (draft.answer or "").strip():
                 raise AnswerMissing(place)
+        self._base.require_room(len(drafts))
         last = max((one.position for one in document.chunks.values()), default=0)
         added = [self._new(document, last + n, draft) for n, draft in enumerate(drafts, start=1)]
         self._replace(document, [], added)
@@ -177,8 +179,9 @@ class Chunks:
         raise NoSuchChild(child_id)
 
     def add_child(self, document: Document, chunk: Chunk, text: str) -> Child:
-        """Add a child behind the others."""
+        """Add a child behind the others; refuses with `NoRoomForChunks`."""
         self._base.documents.require_editable(document)
+        self._base.require_room(1)
         now = self._base.now()
         position = max((one.position for one in chunk.children), default=0) + 1
         child = Child(self._base.ids.uuid(), position, text, Maker.CLIENT, now, now)
@@ -260,14 +263,21 @@ class Chunks:
         for chunk_id in gone:
             changes.note(Deed.DELETED, Thing.CHUNK, chunk_id)
         touched = {*gone, *(chunk.id for chunk in fresh)}
-        more = _length(chunks, touched) - _length(now.chunks, touched)
-        self._base.documents.change(
-            replace(now, chunks=chunks, words_edited=now.words_edited + more)
+        length, held = _sizes(chunks, touched)
+        length_before, held_before = _sizes(now.chunks, touched)
+        changed = replace(
+            now,
+            chunks=chunks,
+            held=now.held + held - held_before,
+            words_edited=now.words_edited + length - length_before,
         )
+        self._base.documents.change(changed)
 
 
-def _length(chunks: Mapping[str, Chunk], of: Iterable[str]) -> int:
-    return sum(chunks[chunk_id].length for chunk_id in of if chunk_id in chunks)
+def _sizes(chunks: Mapping[str, Chunk], of: Iterable[str]) -> tuple[int, int]:
+    """Give the characters of some chunks, and how many rows they are with their children."""
+    found = [chunks[chunk_id] for chunk_id in of if chunk_id in chunks]
+    return sum(each.length for each in found), sum(each.held for each in found)
 
 
 def from_piece(piece: Piece, document: Document, position: int, base: KnowledgeBase) -> Chunk:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ragmock.domain.changes import Deed, Thing
 from ragmock.domain.errors import IdTaken, NameTaken, NoSuchDataset, NoSuchProvider
+from ragmock.domain.limits import NoRoomForDataset
 from ragmock.domain.model import Dataset, Embedding, Technique
 from ragmock.domain.paging import matches
 
@@ -48,9 +49,14 @@ class Datasets:
         technique: Technique | None = None,
         settings: Mapping[str, Any] | None = None,
     ) -> Dataset:
-        """Create an empty dataset under an id that was drawn for it; refuses with `IdTaken`."""
+        """Create an empty dataset under an id that was drawn for it.
+
+        Refuses with `IdTaken` or `NoRoomForDataset`.
+        """
         if dataset_id in self._base.state.datasets:
             raise IdTaken(dataset_id)
+        if len(self._base.state.datasets) >= self._base.limits.datasets:
+            raise NoRoomForDataset(self._base.limits.datasets)
         now = self._base.now()
         created = Dataset(
             id=dataset_id,
@@ -100,11 +106,7 @@ class Datasets:
         """Delete a dataset with its documents, chunks and fields."""
         gone = self.get(dataset_id)
         self._base.changes.note(Deed.DELETED, Thing.DATASET, dataset_id, gone.name)
-        state = self._base.state
-        del state.documents[dataset_id]
-        del state.fields[dataset_id]
-        state.canned.pop(dataset_id, None)
-        del state.datasets[dataset_id]
+        self._base.state.drop_dataset(dataset_id)
 
     def refuse_taken_name(self, name: str) -> None:
         """Refuse a name that a dataset has, to the letter, with `NameTaken`."""

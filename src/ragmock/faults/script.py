@@ -6,7 +6,8 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from ragmock.rejections import ImpossibleFault, NoSuchFault
+from ragmock.domain.limits import SCRIPTED, NoRoomForFault
+from ragmock.rejections import NoSuchFault
 
 from .pace import Count
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from .matching import Match, Request
     from .pace import Pace
 
-#: How many faults a world has at most, and how many requests are kept of each.
-MOST: Final = 1000
+#: How many requests are kept of each fault.
 KEPT: Final = 20
 
 
@@ -91,9 +91,9 @@ class Script:
         return any(each.plan.match.body is not None for each in self)
 
     def add(self, plan: Plan) -> Fault:
-        """Make a fault, behind the others; refuses with `ImpossibleFault`."""
-        if len(self.faults) >= MOST:
-            raise ImpossibleFault(f"a world has at most {MOST} faults; delete some")
+        """Make a fault, behind the others; refuses with `NoRoomForFault`."""
+        if len(self.faults) >= SCRIPTED:
+            raise NoRoomForFault(SCRIPTED)
         self.made += 1
         fault = Fault(f"fault-{self.made}", plan, Count(plan.pace))
         self.faults[fault.id] = fault
