@@ -15,6 +15,7 @@ from ragmock.domain.lifecycle import due
 from ragmock.domain.model import Embedding
 from ragmock.domain.progression import Progression
 from ragmock.domain.rate import Requests
+from ragmock.domain.tables import Table
 from ragmock.faults.script import Script
 from ragmock.journal.pages import Journals
 from ragmock.text.library import Library
@@ -164,7 +165,7 @@ class Worlds:
     library: Library = field(default_factory=Library)
     fixture: str = ""  # that a world is filled from which names none
     journals: Journals = field(default_factory=Journals)
-    opened: dict[str, World] = field(default_factory=dict)
+    opened: Table[World] = field(default_factory=Table)
     clock: Clock = field(default_factory=Clock)  # of what is of no world
 
     def open(self, name: str) -> World:

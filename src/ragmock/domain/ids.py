@@ -3,8 +3,10 @@
 from hashlib import blake2b
 from uuid import UUID
 
+from ragmock.domain.undoing import Kept
 
-class Ids:
+
+class Ids(Kept):
     """A world's source of ids. Its whole state is the seed and how many were drawn."""
 
     def __init__(self, seed: str, drawn: int = 0) -> None:

@@ -1,26 +1,28 @@
-"""The tables of a knowledge base: dictionaries of immutable rows, in the order of creation."""
+"""The tables of a knowledge base: immutable rows, in the order of creation."""
 
 from dataclasses import dataclass, field
 
 from ragmock.domain.model import Canned, Dataset, Document, MetadataField
+from ragmock.domain.tables import Table
+from ragmock.domain.undoing import Kept
 
 
 @dataclass
-class State:
+class State(Kept):
     """Everything a knowledge base remembers."""
 
-    datasets: dict[str, Dataset] = field(default_factory=dict)
-    documents: dict[str, dict[str, Document]] = field(default_factory=dict)  # by dataset
-    fields: dict[str, dict[str, MetadataField]] = field(default_factory=dict)  # by dataset
-    canned: dict[str, tuple[tuple[Canned, ...], ...]] = field(default_factory=dict)  # by dataset
+    datasets: Table[Dataset] = field(default_factory=Table)
+    documents: Table[Table[Document]] = field(default_factory=Table)  # by dataset
+    fields: Table[Table[MetadataField]] = field(default_factory=Table)  # by dataset
+    canned: Table[tuple[tuple[Canned, ...], ...]] = field(default_factory=Table)  # by dataset
     last_number: int = 0  # the last id that was given in a sequence of numbers
 
     def copy(self) -> "State":
         """Take a snapshot; rows are shared, for they never change."""
         return State(
-            dict(self.datasets),
-            {key: dict(rows) for key, rows in self.documents.items()},
-            {key: dict(rows) for key, rows in self.fields.items()},
-            dict(self.canned),
+            self.datasets.copy(),
+            Table({key: rows.copy() for key, rows in self.documents.items()}),
+            Table({key: rows.copy() for key, rows in self.fields.items()}),
+            self.canned.copy(),
             self.last_number,
         )

@@ -6,6 +6,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from ragmock.domain.tables import Table
+from ragmock.domain.undoing import Kept
 from ragmock.rejections import ImpossibleFault, NoSuchFault
 
 from .pace import Count
@@ -67,10 +69,10 @@ class Firing:
 
 
 @dataclass
-class Script:
+class Script(Kept):
     """The faults of a world, tried in their order: a request meets the first that fires."""
 
-    faults: dict[str, Fault] = field(default_factory=dict)
+    faults: Table[Fault] = field(default_factory=Table)
     made: int = 0
 
     def __iter__(self) -> Iterator[Fault]:
@@ -103,9 +105,10 @@ class Script:
 
     def clear(self) -> int:
         """Take all faults out; tell how many there were."""
-        count = len(self.faults)
-        self.faults.clear()
-        return count
+        made = tuple(self.faults)
+        for each in made:
+            del self.faults[each]
+        return len(made)
 
     def meet(self, request: Request, now: float) -> Firing | None:
         """Count a request, and tell which fault it meets, if any.
