@@ -89,6 +89,7 @@ class Journals:
 
     room: Room = field(default_factory=Room)
     of_worlds: Table[Journal] = field(default_factory=Table)
+    of_none: Journal = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin the journal of what is of no world."""
