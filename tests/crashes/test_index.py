@@ -1,0 +1,56 @@
+"""A search that crashes while its index is brought up to date does not leave half of it."""
+
+import logging
+
+import httpx
+import pytest
+
+from ragmock.fake import Fake
+from ragmock.text.index import SearchIndex
+from ragmock.text.keyword_table import KeywordTable
+
+from .breaking import Straight
+
+KEY = {"Authorization": "Bearer dataset-demo"}
+HANDBOOK = "/v1/datasets/11111111-1111-4111-8111-111111111111"
+ADDED = {"segments": [{"content": "Zebras are striped."}, {"content": "Otters swim."}]}
+
+
+@pytest.fixture
+def client(caplog):
+    caplog.set_level(logging.CRITICAL + 1, logger="ragmock")
+    transport = Straight(Fake("demo"))
+    with httpx.Client(base_url="http://localhost", transport=transport, headers=KEY) as client:
+        yield client
+
+
+@pytest.mark.parametrize("part", [SearchIndex, KeywordTable])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_a_crashed_search_did_not_index_is_found_by_the_next(
+    client, part, is_first, monkeypatch
+):
+    change = part.change
+
+    def crash(self, gone, fresh):
+        change(self, gone, fresh[:1])
+        raise ZeroDivisionError
+
+    def search(query):
+        return client.post(f"{HANDBOOK}/retrieve", json={"query": query})
+
+    if not is_first:
+        search("cats").raise_for_status()
+    document = client.get(f"{HANDBOOK}/documents").json()["data"][0]["id"]
+    segments = f"{HANDBOOK}/documents/{document}/segments"
+    for each in client.get(segments).json()["data"]:
+        client.patch(f"{segments}/{each['id']}", json={"content": "Nothing."}).raise_for_status()
+    client.post(segments, json=ADDED).raise_for_status()
+    with monkeypatch.context() as patch:
+        patch.setattr(part, "change", crash)
+        crashed = search("Otters")
+    records = search("Otters").json()["records"] + search("Zebras").json()["records"]
+
+    assert crashed.status_code == 500
+    assert [each["segment"]["content"] for each in records] == [
+        each["content"] for each in reversed(ADDED["segments"])
+    ]
