@@ -6,13 +6,13 @@ import httpx
 import pytest
 
 from ragmock.fake import Fake
+from ragmock.text.full_text import FullText
 from ragmock.text.index import SearchIndex
-from ragmock.text.keyword_table import KeywordTable
 
 from .breaking import Straight
 
 KEY = {"Authorization": "Bearer dataset-demo"}
-HANDBOOK = "/v1/datasets/11111111-1111-4111-8111-111111111111"
+DATASET = "/v1/datasets/22222222-2222-4222-8222-222222222222"
 ADDED = {"segments": [{"content": "Zebras are striped."}, {"content": "Otters swim."}]}
 
 
@@ -24,7 +24,7 @@ def client(caplog):
         yield client
 
 
-@pytest.mark.parametrize("part", [SearchIndex, KeywordTable])
+@pytest.mark.parametrize("part", [SearchIndex, FullText])
 @pytest.mark.parametrize("is_first", [True, False])
 def test_what_a_crashed_search_did_not_index_is_found_by_the_next(
     client, part, is_first, monkeypatch
@@ -36,12 +36,14 @@ def test_what_a_crashed_search_did_not_index_is_found_by_the_next(
         raise ZeroDivisionError
 
     def search(query):
-        return client.post(f"{HANDBOOK}/retrieve", json={"query": query})
+        model = {"search_method": "full_text_search"}
+        body = {"query": query, "retrieval_model": model}
+        return client.post(f"{DATASET}/retrieve", json=body)
 
     if not is_first:
         search("cats").raise_for_status()
-    document = client.get(f"{HANDBOOK}/documents").json()["data"][0]["id"]
-    segments = f"{HANDBOOK}/documents/{document}/segments"
+    document = client.get(f"{DATASET}/documents").json()["data"][0]["id"]
+    segments = f"{DATASET}/documents/{document}/segments"
     for each in client.get(segments).json()["data"]:
         client.patch(f"{segments}/{each['id']}", json={"content": "Nothing."}).raise_for_status()
     client.post(segments, json=ADDED).raise_for_status()
