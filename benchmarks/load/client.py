@@ -71,7 +71,12 @@ class Client:
 
     # ------------------------------------------------------------------ the products
     async def call(
-        self, method: str, path: str, *, product: str = "dataset", **sent: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        product: str = "dataset",
+        **sent: Any,  # noqa: ANN401 - as httpx has it
     ) -> Answer:
         """Make a call that succeeds, or meets a fault."""
         self.sent += 1
@@ -98,12 +103,16 @@ class Client:
 
     async def read(self, path: str, *, product: str = "dataset", **sent: Any) -> Any:  # noqa: ANN401 - JSON
         """Look, until no fault is met."""
+        return await self.ask("GET", path, product=product, **sent)
+
+    async def ask(self, method: str, path: str, **sent: Any) -> Any:  # noqa: ANN401 - JSON
+        """Make a call that changes nothing, until no fault is met."""
         for _ in range(_TRIES):
-            answer = await self.call("GET", path, product=product, **sent)
+            answer = await self.call(method, path, **sent)
             if answer.is_told:
                 return answer.told
             await asyncio.sleep(_PAUSE)
-        raise Wrong(f"GET {path} met a fault {_TRIES} times on end")
+        raise Wrong(f"{method} {path} met a fault {_TRIES} times on end")
 
     async def pages(self, path: str, limit: int = 20) -> list[Json]:
         """List everything, page by page."""
