@@ -3,10 +3,10 @@
 from hashlib import blake2b
 from uuid import UUID
 
-from ragmock.domain.undoing import Kept
+from ragmock.domain.undoing import note
 
 
-class Ids(Kept):
+class Ids:
     """A world's source of ids. Its whole state is the seed and how many were drawn."""
 
     def __init__(self, seed: str, drawn: int = 0) -> None:
@@ -26,5 +26,6 @@ class Ids(Kept):
         return low + int.from_bytes(self._draw()) % (high - low + 1)
 
     def _draw(self) -> bytes:
+        note(setattr, self, "drawn", self.drawn)
         self.drawn += 1
         return blake2b(f"{self.seed}/{self.drawn}".encode(), digest_size=16).digest()
