@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 _TRIES = 600
 _PAUSE = 0.02  # seconds
+_PAUSES = (0.0, 0.1, 0.3, 0.6)  # seconds before each look at an account
 #: When a connection is not used again, in seconds; the server closes it after five.
 _KEPT = 2.0
 
@@ -151,7 +152,7 @@ class Client:
         What broke off is counted when the server learns of it, so it is asked a few times.
         """
         expected = ({each: self.met[each] for each in self.faults}, self.sent)
-        for pause in (0.0, 0.1, 0.4, 1.5):
+        for pause in _PAUSES:
             await asyncio.sleep(pause)
             counted = {each["id"]: each["fired"] for each in (await self.faults_now())["data"]}
             noted = await self.admin("GET", "/requests/count")

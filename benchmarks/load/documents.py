@@ -44,7 +44,7 @@ async def upload(actor: Actor) -> None:
     fails = actor.random.random() < 0.1  # noqa: PLR2004 - one in ten
     name = actor.name("ragmock-fail-50" if fails else "Document") + ".txt"
     lines = actor.lines()
-    body = {"indexing_technique": dataset.technique or "economy", "process_rule": RULE}
+    body = {"indexing_technique": dataset.technique, "process_rule": RULE}
     path = f"{dataset.at}/document/create-by"
     if actor.random.random() < 0.1:  # noqa: PLR2004 - one in ten; reading a file takes time
         part = {"file": (name, "\n".join(lines)), "data": (None, json.dumps(body))}
@@ -53,7 +53,6 @@ async def upload(actor: Actor) -> None:
         body |= {"name": name, "text": "\n".join(lines)}
         answer = await actor.client.call("POST", f"{path}-text", json=body)
     if answer.done:
-        dataset.technique = str(body["indexing_technique"])
         told = answer.told or {"batch": None}
         listed = told.get("document") or await actor.found(f"{dataset.at}/documents", name)
         document = Document(listed["id"], name, dataset.next_position, told["batch"], fails=fails)

@@ -55,11 +55,11 @@ class Site:
         for name in list(self.fake.worlds.opened):
             self.fake.worlds.reset(name)
 
-    def send(self, name, call, like=None):
-        """Make a call in a world, with the ids that are in another that is the same."""
+    def send(self, name, call):
+        """Make a call in a world."""
         product = self.fake.contract.operations[call.operation].provider
         key = f"{'dataset' if product == 'dify' else 'ragflow'}-{name}"
-        sent = call.request(self.fake.contract, self[like or name])
+        sent = call.request(self.fake.contract, self[name])
         return self.client.request(**sent, headers={"Authorization": f"Bearer {key}"})
 
 
@@ -101,7 +101,7 @@ def test_a_call_that_fails_was_never_made(site, earlier, call, at, failure, late
     site.reset()
     for name in ("failed", "never", "counted"):
         for each in earlier:
-            site.send(name, each, like="never" if name == "never" else name)
+            site.send(name, each)
     with Lines().watched() as counted:
         site.send("counted", call)
     with Lines(at % counted.count + 1, failure).watched():
