@@ -52,8 +52,10 @@ class Site:
         return self.fake.worlds.opened[name]
 
     def reset(self):
+        """Take all worlds back, and their indexes, which a reset leaves as they are."""
         for name in list(self.fake.worlds.opened):
-            self.fake.worlds.reset(name)
+            for base in self.fake.worlds.reset(name).bases.values():
+                base.findable.clear()
 
     def send(self, name, call):
         """Make a call in a world."""
