@@ -152,6 +152,7 @@ class Client:
         What broke off is counted when the server learns of it, so it is asked a few times.
         """
         expected = ({each: self.met[each] for each in self.faults}, self.sent)
+        shown: object = None
         for pause in _PAUSES:
             await asyncio.sleep(pause)
             counted = {each["id"]: each["fired"] for each in (await self.faults_now())["data"]}
