@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test lint types clean benchmark-search benchmark-memory
+.PHONY: serve test lint types clean benchmark-search benchmark-load benchmark-memory
 
 serve: .venv/serve
 	@exec $(BIN)/ragmock serve
@@ -44,3 +44,6 @@ benchmark-search: .venv/test
 
 benchmark-memory: .venv/test
 	$(BIN)/python -m benchmarks.memory $(ARGS)
+
+benchmark-load: .venv/test
+	$(BIN)/python -m benchmarks.load $(ARGS)

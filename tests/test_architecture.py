@@ -28,21 +28,24 @@ MAY_IMPORT = {
     "journal": {"domain"},
     "faults": {"domain", "rejections", "contract"},
     "snapshots": {"domain", "placing", "contract", "faults"},
-    "world": {"domain", "provider", "faults", "text", "journal", "snapshots"},
+    "world": {"domain", "provider", "faults", "text", "snapshots"},
+    "worlds": {"domain", "provider", "text", "journal", "snapshots", "world"},
     "fixture": {
-        *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract", "world"),
-        "faults",
+        *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract"),
+        *("faults", "world"),
     },
     "admin": {
-        *("ragmock", "domain", "rejections", "provider", "contract", "faults", "journal", "world"),
-        *("snapshots", "fixture"),
+        *("ragmock", "domain", "rejections", "provider", "contract", "faults", "journal"),
+        *("snapshots", "world", "worlds", "fixture"),
     },
-    "steering": {"domain", "world"},
+    "steering": {"domain", "world", "worlds"},
     "web": {
-        *("domain", "rejections", "schemas", "provider", "contract", "faults", "journal", "world"),
+        *("domain", "rejections", "schemas", "provider", "contract", "faults", "journal"),
+        *("world", "worlds"),
     },
     "fake": {
-        *("domain", "contract", "faults", "text", "journal", "world", "fixture", "steering", "web"),
+        *("domain", "contract", "faults", "text", "journal", "world", "worlds", "fixture"),
+        *("steering", "web"),
     },
     "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake"},
 }

@@ -17,7 +17,8 @@ from ragmock.journal.pages import Journals, Room
 from ragmock.journal.views import unmatched, whole
 from ragmock.steering import SteeredWorld
 from ragmock.text.library import Library
-from ragmock.world import Worlds, providers
+from ragmock.world import providers
+from ragmock.worlds import Worlds
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from ragmock.domain.knowledge_base import Settings
-    from ragmock.world import World, Worlds
+    from ragmock.world import World
+    from ragmock.worlds import Worlds
 
 
 class Spec(TypedDict, total=False):

@@ -3,7 +3,8 @@
 from typing import Any
 
 from ragmock.provider import Text
-from ragmock.world import World, Worlds
+from ragmock.world import World
+from ragmock.worlds import Worlds
 
 from .worlds import show_world
 

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ragmock import __version__
-from ragmock.world import Worlds
+from ragmock.worlds import Worlds
 
 Json = dict[str, Any]
 

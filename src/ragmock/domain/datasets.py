@@ -10,6 +10,7 @@ from ragmock.domain.errors import IdTaken, NameTaken, NoSuchDataset, NoSuchProvi
 from ragmock.domain.limits import NoRoomForDataset
 from ragmock.domain.model import Dataset, Embedding, Technique
 from ragmock.domain.paging import matches
+from ragmock.domain.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,8 +71,8 @@ class Datasets:
         )
         state = self._base.state
         state.datasets[dataset_id] = created
-        state.documents[dataset_id] = {}
-        state.fields[dataset_id] = {}
+        state.documents[dataset_id] = Table()
+        state.fields[dataset_id] = Table()
         self._base.changes.note(Deed.CREATED, Thing.DATASET, dataset_id, name)
         return created
 
@@ -89,17 +90,17 @@ class Datasets:
             raise IdTaken(new_id)
         moved = replace(self.get(dataset_id), id=new_id)
         self._base.changes.note(Deed.CHANGED, Thing.DATASET, new_id, moved.name)
-        state.datasets = {
-            (new_id if key == dataset_id else key): (moved if key == dataset_id else row)
-            for key, row in state.datasets.items()
+        if new_id == dataset_id:
+            return moved
+        documents = {
+            key: replace(document, dataset_id=new_id)
+            for key, document in state.documents[dataset_id].items()
         }
-        documents = state.documents.pop(dataset_id).items()
-        state.documents[new_id] = {
-            key: replace(document, dataset_id=new_id) for key, document in documents
-        }
-        state.fields[new_id] = state.fields.pop(dataset_id)
+        state.datasets.rename(dataset_id, new_id, moved)
+        state.documents.rename(dataset_id, new_id, Table(documents))
+        state.fields.rename(dataset_id, new_id, state.fields[dataset_id])
         if dataset_id in state.canned:
-            state.canned[new_id] = state.canned.pop(dataset_id)
+            state.canned.rename(dataset_id, new_id, state.canned[dataset_id])
         return moved
 
     def delete(self, dataset_id: str) -> None:

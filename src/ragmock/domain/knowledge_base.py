@@ -22,12 +22,13 @@ from ragmock.domain.progression import SECONDS, Progression
 from ragmock.domain.ranking import Index
 from ragmock.domain.retrieval import Retrieval
 from ragmock.domain.state import State
+from ragmock.domain.undoing import Kept
 
 MEGABYTE: Final = 1024 * 1024
 
 
 @dataclass
-class Settings:
+class Settings(Kept):
     """What a world may be set to."""
 
     embedding: Embedding = Embedding.ON

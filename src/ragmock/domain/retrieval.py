@@ -85,7 +85,11 @@ class Retrieval:
             del known[gone]
         if dataset_id not in known:
             known[dataset_id] = Findable(dataset_id, self._base.make_index())
-        known[dataset_id].catch_up(self._base)
+        try:
+            known[dataset_id].catch_up(self._base)
+        except Exception:  # it may have noted half of what there is
+            del known[dataset_id]
+            raise
         return known[dataset_id]
 
     def question(self, dataset_id: str, query: Query) -> Question:

@@ -1,4 +1,4 @@
-"""The tables of a knowledge base: dictionaries of immutable rows, in the order of creation."""
+"""The tables of a knowledge base: immutable rows, in the order of creation."""
 
 from dataclasses import dataclass, field, replace
 
@@ -10,19 +10,21 @@ from ragmock.domain.limits import (
     NoRoomForField,
 )
 from ragmock.domain.model import Canned, Dataset, Document, MetadataField
+from ragmock.domain.tables import Table
+from ragmock.domain.undoing import Kept
 
 
 @dataclass
-class State:
+class State(Kept):
     """Everything a knowledge base remembers.
 
     It counts what it holds as it is written, so that no limit needs a walk through the rows.
     """
 
-    datasets: dict[str, Dataset] = field(default_factory=dict)
-    documents: dict[str, dict[str, Document]] = field(default_factory=dict)  # by dataset
-    fields: dict[str, dict[str, MetadataField]] = field(default_factory=dict)  # by dataset
-    canned: dict[str, tuple[tuple[Canned, ...], ...]] = field(default_factory=dict)  # by dataset
+    datasets: Table[Dataset] = field(default_factory=Table)
+    documents: Table[Table[Document]] = field(default_factory=Table)  # by dataset
+    fields: Table[Table[MetadataField]] = field(default_factory=Table)  # by dataset
+    canned: Table[tuple[tuple[Canned, ...], ...]] = field(default_factory=Table)  # by dataset
     last_number: int = 0  # the last id that was given in a sequence of numbers
     document_count: int = 0
     chunk_count: int = 0  # with the children of chunks
@@ -32,10 +34,10 @@ class State:
         """Take a snapshot; rows are shared, for they never change."""
         return replace(
             self,
-            datasets=dict(self.datasets),
-            documents={key: dict(rows) for key, rows in self.documents.items()},
-            fields={key: dict(rows) for key, rows in self.fields.items()},
-            canned=dict(self.canned),
+            datasets=self.datasets.copy(),
+            documents=Table({key: rows.copy() for key, rows in self.documents.items()}),
+            fields=Table({key: rows.copy() for key, rows in self.fields.items()}),
+            canned=self.canned.copy(),
         )
 
     def require_room(self, limits: Limits) -> None:

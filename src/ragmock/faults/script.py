@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.domain.limits import SCRIPTED, NoRoomForFault
+from ragmock.domain.tables import Table
+from ragmock.domain.undoing import Kept
 from ragmock.rejections import NoSuchFault
 
 from .pace import Count
@@ -71,15 +73,15 @@ class Firing:
 
 
 @dataclass
-class Script:
+class Script(Kept):
     """The faults of a world, tried in their order: a request meets the first that fires."""
 
-    faults: dict[str, Fault] = field(default_factory=dict)
+    faults: Table[Fault] = field(default_factory=Table)
     made: int = 0
 
     def copy(self) -> Script:
         """Give the same faults, which go on apart from these."""
-        return Script({each.id: each.copy() for each in self}, self.made)
+        return Script(Table({each.id: each.copy() for each in self}), self.made)
 
     def __iter__(self) -> Iterator[Fault]:
         """Go through the faults, the first made first."""
@@ -111,9 +113,10 @@ class Script:
 
     def clear(self) -> int:
         """Take all faults out; tell how many there were."""
-        count = len(self.faults)
-        self.faults.clear()
-        return count
+        made = tuple(self.faults)
+        for each in made:
+            del self.faults[each]
+        return len(made)
 
     def meet(self, request: Request, now: float) -> Firing | None:
         """Count a request, and tell which fault it meets, if any.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ragmock.domain.limits import NoRoomForSnapshot
+from ragmock.domain.tables import Table
 
 from .refusals import NoSuchSnapshot
 
@@ -20,7 +21,7 @@ MOST: Final = 100
 class Snapshots:
     """What was saved or uploaded, the oldest first."""
 
-    by_name: dict[str, Snapshot] = field(default_factory=dict)
+    by_name: Table[Snapshot] = field(default_factory=Table)
 
     def find(self, name: str) -> Snapshot:
         """Give a snapshot; refuses with `NoSuchSnapshot`."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from starlette.types import Message as Event
 
     from ragmock import contract
-    from ragmock.world import Worlds
+    from ragmock.worlds import Worlds
 
 
 class Recording:
