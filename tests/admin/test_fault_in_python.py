@@ -9,7 +9,7 @@ import pytest
 
 from ragmock.domain.clock import Clock
 from ragmock.fake import Fake
-from ragmock.rejections import ImpossibleFault
+from ragmock.handle import Refused
 
 CREATE = "dify.datasets.create_dataset"
 PAGE = Path(__file__).parents[2] / "docs" / "client-tests.md"
@@ -78,7 +78,7 @@ def test_a_fault_is_for_the_world_that_is_named(fake):
     ],
 )
 def test_what_can_be_no_fault_is_refused(fake, operation, fault, how, told):
-    with pytest.raises(ImpossibleFault, match=told):
+    with pytest.raises(Refused, match=told):
         fake.fail(operation, fault, **how)
     assert fake.faults() == []
 
