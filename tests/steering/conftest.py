@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ragmock.steering.endpoints import Endpoint
     from ragmock.steering.server import Server
 
+TOKEN = "open-sesame"  # noqa: S105 - a password for nothing
 PLACES = ["in this process", "in a thread", "in another process"]
 
 
@@ -57,7 +58,9 @@ def world(request: pytest.FixtureRequest, server: Server):
 
 def client_of(server: Server, endpoint: Endpoint) -> httpx.Client:
     """Give a client of a product."""
-    transport = InLoop(server.app) if isinstance(server, Fake) else httpx.HTTPTransport()
+    transport = (
+        InLoop(server.app) if isinstance(server, Fake) else httpx.HTTPTransport(verify=False)
+    )
     return httpx.Client(
         base_url=endpoint.url, headers=endpoint.headers, transport=transport, trust_env=False
     )

@@ -76,7 +76,9 @@ def refused(call, *args, **more):
 def told(server):
     """Give all answers as text, but for what they took in real time."""
     text = json.dumps(list(course(server, server)), indent=1)
-    return re.sub(r'"duration_ms": [\d.]+', "", text).replace(server.url.removeprefix("http://"), "")
+    return re.sub(r'"duration_ms": [\d.]+', "", text).replace(
+        server.url.removeprefix("http://"), ""
+    )
 
 
 class Noting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import Future
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -98,23 +99,14 @@ def _finish(running: Running) -> None:
 
 
 def _wait(running: Running) -> None:
-    """Run what may wait in an event loop of its own."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        asyncio.run(running)
-        return
-    # one runs here, and stands still meanwhile, as it does for every call that is not awaited
-    failed: list[BaseException] = []
+    """Run what may wait, in a thread: an event loop of this one is neither needed nor touched."""
+    done: Future[None] = Future()
 
     def run() -> None:
         try:
-            asyncio.run(running)
-        except BaseException as failure:  # noqa: BLE001 - it belongs to who called
-            failed.append(failure)
+            done.set_result(asyncio.run(running))
+        except BaseException as failed:  # noqa: BLE001 - it belongs to who called
+            done.set_exception(failed)
 
-    thread = Thread(target=run)
-    thread.start()
-    thread.join()
-    for each in failed:
-        raise each
+    Thread(target=run, daemon=True).start()  # whoever is interrupted does not wait for its end
+    done.result()
