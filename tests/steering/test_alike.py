@@ -43,8 +43,9 @@ def course(server, place):
         yield create(dify).status_code
         yield world.faults(unmet=True), world.fault("fault-1")
         yield world.delete_fault("fault-1"), world.delete_faults(), world.delete_presets()
-        hits = world.explain(dataset, "cats", search_method="keyword_search")
-        chunks = [{"chunk_id": each["chunk_id"], "score": 0.5} for each in hits["hits"]]
+        hits = world.explain(dataset, "Cats", search_method="keyword_search")
+        (hit,) = hits["hits"]
+        chunks = [{"chunk_id": hit["chunk_id"], "score": 0.5}]
         yield hits, world.answer(dataset, chunks), world.answers(dataset)
         yield world.delete_answers(dataset)
         dify.get("/nothing")

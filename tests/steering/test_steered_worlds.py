@@ -22,7 +22,7 @@ def create(dify, name="Handbook"):
 def submit(dify, name="a.txt"):
     """Submit a document to a new dataset; give its id, and that of the dataset."""
     dataset = create(dify, name).json()["id"]
-    body = {"name": name, "text": "Cats sleep.", **ECONOMY}
+    body = {"name": name, "text": "Cats are small carnivorous mammals.", **ECONOMY}
     answer = dify.post(f"/datasets/{dataset}/document/create-by-text", json=body)
     return answer.raise_for_status().json()["document"]["id"], dataset
 
@@ -221,7 +221,7 @@ def test_faults_are_deleted(server, world):
 # ---------------------------------------------------------------------- search
 def test_a_search_is_explained_and_answered_beforehand(world, dify):
     _, dataset = submit(dify)
-    explained = world.explain(dataset, "cats", search_method="keyword_search", top_k=1)
+    explained = world.explain(dataset, "Cats", search_method="keyword_search", top_k=1)
     (hit,) = explained["hits"]
     waiting = world.answer(dataset, [{"chunk_id": hit["chunk_id"], "score": 0.93}], times=2)
     listed = world.answers(dataset)
@@ -311,4 +311,4 @@ def test_a_server_tells_of_itself(server):
 
 
 def test_a_world_of_a_name_that_none_can_have_is_refused(server):
-    assert refusal_of(server.world("a/b").set) == (400, "malformed")
+    assert refusal_of(server.world("a b").set) == (400, "malformed")
