@@ -6,7 +6,7 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Semaphore, Thread
+from threading import Event, Semaphore, Thread
 
 import pytest
 
@@ -30,6 +30,7 @@ class Answering(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.server.asked.append(self.path)
+        self.server.gate.wait()
         self.send_response(self.status)
         self.send_header("Content-Length", str(len(self.body)))
         self.end_headers()
@@ -49,6 +50,8 @@ def answering(port=0, **how):
     with ThreadingHTTPServer(("127.0.0.1", port), type("How", (Answering,), how)) as server:
         server.daemon_threads = True
         server.connections, server.asked, server.answered = [], [], Semaphore(0)
+        server.gate = Event()
+        server.gate.set()
         server.url = f"http://127.0.0.1:{server.server_port}"
         thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
@@ -108,6 +111,20 @@ def test_a_connection_that_was_long_silent_is_not_used_again(monkeypatch):
         handle.health()
         handle.health()
 
+        assert len(server.connections) == 2
+
+
+def test_the_answer_to_a_call_that_was_given_up_is_not_taken_for_another(monkeypatch):
+    with answering() as server, Handle(server.url) as handle:
+        handle.health()
+        server.gate.clear()
+        monkeypatch.setattr(over_http, "_PATIENCE", 0.01)
+        with pytest.raises(Unreachable, match="timed out"):
+            handle.health()
+        monkeypatch.undo()
+        server.gate.set()
+
+        assert handle.health() == {"status": "ok"}
         assert len(server.connections) == 2
 
 

@@ -7,13 +7,14 @@ import logging
 import socket
 from contextlib import ExitStack, suppress
 from functools import partial
-from threading import Thread
+from threading import Thread, current_thread
 from threading import enumerate as threads
 
 import httpx
 import pytest
 
 from ragmock import Fake, Handle
+from ragmock.domain.clock import Clock
 from ragmock.handle import Refused, Unreachable
 from ragmock.web.serve import AddressTaken
 
@@ -167,6 +168,22 @@ def test_the_server_is_steered_in_this_process_too_while_it_is_served(fake):
 
         assert outside.clock.show()["frozen"]
         assert waiting[0]["count"] == 1
+
+
+def test_while_it_is_served_one_thread_answers_all_calls():
+    fake, asked = Fake("empty"), []
+
+    def note():
+        asked.append(current_thread().name)
+        return 0.0
+
+    fake.worlds.open("timed").clock = Clock(note)
+    asked.clear()
+    with fake.serve() as handle:
+        fake.world("timed").clock.now()
+        handle.world("timed").clock.now()
+
+    assert {*asked} == {f"ragmock {handle.url}"}
 
 
 def test_a_token_goes_with_the_handle():

@@ -30,21 +30,6 @@ class Pace(TypedDict, total=False):
     quota: dict[str, Any]
 
 
-class Wanted(TypedDict, total=False):
-    """Which requests are meant."""
-
-    method: str
-    path: str
-    operation: str
-    provider: str
-    status: int
-    refusal: str
-    since: int
-    before: int
-    body: Any
-    body_contains: str
-
-
 class Awaited(TypedDict, total=False):
     """Which requests are waited for."""
 
@@ -57,6 +42,12 @@ class Awaited(TypedDict, total=False):
     since: int
     body: Any
     body_contains: str
+
+
+class Wanted(Awaited, total=False):
+    """Which requests are meant, of those that came."""
+
+    before: int
 
 
 class Search(TypedDict, total=False):

@@ -72,11 +72,7 @@ class _Server(uvicorn.Server):
         for connection in tuple(self.server_state.connections):
             if connection.transport:
                 connection.transport.abort()
-        await asyncio.sleep(0)  # until they know
-        tasks = tuple(self.server_state.tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # until they know; then the loop ends, and all that runs in it
 
 
 class _Ending:
