@@ -1,4 +1,4 @@
-"""The whole server in one object, without a socket."""
+"""The whole server in one object, without a socket or on one."""
 
 from __future__ import annotations
 
