@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ragmock.steering.server import Server
 
 TOKEN = "open-sesame"  # noqa: S105 - a password for nothing
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "empty.yaml"
 PLACES = ["in this process", "in a thread", "in another process"]
 
 
@@ -38,7 +40,8 @@ class InLoop(httpx.BaseTransport):
 @pytest.fixture(scope="session")
 def held(server_for: Callable[[str], object]) -> Iterator[Callable[[str], Server]]:
     """Give the server by the place where it is."""
-    with Fake("empty").serve() as handle, Handle(server_for("empty").url) as other:
+    own = server_for(str(FIXTURE)).url  # in the one of this name, others keep snapshots
+    with Fake("empty").serve() as handle, Handle(own) as other:
         yield dict(zip(PLACES, (Fake("empty"), handle, other), strict=True)).__getitem__
 
 
