@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test lint types clean benchmark-search
+.PHONY: serve test lint types clean benchmark-search benchmark-load benchmark-memory
 
 serve: .venv/serve
 	@exec $(BIN)/ragmock serve
@@ -41,3 +41,9 @@ clean:
 
 benchmark-search: .venv/test
 	$(BIN)/python -m benchmarks.retrieval $(ARGS)
+
+benchmark-memory: .venv/test
+	$(BIN)/python -m benchmarks.memory $(ARGS)
+
+benchmark-load: .venv/test
+	$(BIN)/python -m benchmarks.load $(ARGS)

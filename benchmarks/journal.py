@@ -11,23 +11,11 @@ import sys
 import tracemalloc
 from statistics import median
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from benchmarks.calling import call
 from ragmock.fake import Fake
 
-if TYPE_CHECKING:
-    from starlette.types import Message, Scope
-
-#: Such as a client sends.
-HEADERS: Final = {
-    "host": "localhost:8765",
-    "accept": "*/*",
-    "accept-encoding": "gzip, deflate",
-    "connection": "keep-alive",
-    "user-agent": "python-httpx/0.28.1",
-    "authorization": "Bearer dataset-demo",
-    "content-type": "application/json",
-}
 #: What is measured: a name, the method, the path, and the bytes of the body.
 CASES: Final = (
     ("GET /v1/datasets", "GET", "/v1/datasets", b""),
@@ -41,32 +29,6 @@ CASES: Final = (
 )
 ROUNDS: Final = 41
 CALLS: Final = 50  # in a round
-
-
-async def call(fake: Fake, method: str, path: str, body: bytes) -> None:
-    """Send a request, and take its answer."""
-    scope: Scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "scheme": "http",
-        "method": method,
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
-        "root_path": "",
-        "headers": [(name.encode(), value.encode()) for name, value in HEADERS.items()],
-        "server": ("localhost", 8765),
-        "client": ("127.0.0.1", 50_000),
-    }
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def send(_: Message) -> None:
-        pass
-
-    await fake.app(scope, receive, send)
 
 
 async def microseconds(fake: Fake, *sent: Any) -> float:  # noqa: ANN401

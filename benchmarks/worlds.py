@@ -15,7 +15,7 @@ from ragmock.fake import Fake
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ragmock.world import Worlds
+    from ragmock.worlds import Worlds
 
 LINES = Rules(Mode.CUSTOM, cut=Cut("\n", 100))
 TIMES = 1_000

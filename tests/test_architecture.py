@@ -28,23 +28,26 @@ MAY_IMPORT = {
     "journal": {"domain"},
     "faults": {"domain", "rejections", "contract"},
     "snapshots": {"domain", "placing", "contract", "faults"},
-    "world": {"domain", "provider", "faults", "text", "journal", "snapshots"},
-    "admin": {
-        *("ragmock", "domain", "rejections", "provider", "contract", "faults", "journal", "world"),
-        "snapshots",
-    },
+    "world": {"domain", "provider", "faults", "text", "snapshots"},
+    "worlds": {"domain", "provider", "text", "journal", "snapshots", "world"},
     "fixture": {
-        *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract", "world"),
+        *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract"),
+        *("faults", "world"),
+    },
+    "admin": {
+        *("ragmock", "domain", "rejections", "provider", "contract", "faults", "journal"),
+        *("snapshots", "world", "worlds", "fixture"),
     },
     "steering": set(),
     "handle": {"steering"},
     "web": {
-        *("domain", "rejections", "schemas", "provider", "contract", "faults", "journal", "world"),
+        *("domain", "rejections", "schemas", "provider", "contract", "faults", "journal"),
+        *("world", "worlds"),
     },
     "serving": {"steering", "handle", "web"},
     "fake": {
-        *("domain", "contract", "text", "journal", "world", "fixture", "steering", "serving"),
-        "web",
+        *("domain", "contract", "text", "journal", "world", "worlds", "fixture"),
+        *("steering", "serving", "web"),
     },
     "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake"},
 }

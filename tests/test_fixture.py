@@ -5,11 +5,12 @@ import re
 import pytest
 import yaml
 
-from ragmock import contract, fixture
+from ragmock import contract
 from ragmock.domain.clock import Clock
 from ragmock.domain.lifecycle import Stage
 from ragmock.domain.progression import Progression
-from ragmock.fixture import FOLDER
+from ragmock.fixture.fixture import FOLDER
+from ragmock.fixture.reading import load, names
 from ragmock.world import World, providers
 
 KNOWN = providers(contract.load().providers)
@@ -51,12 +52,12 @@ def test_the_readme_lists_the_fixtures_that_are_shipped():
         r"^\| `([a-z-]+)` \|", (FOLDER / "README.md").read_text("utf-8"), re.MULTILINE
     )
 
-    assert sorted(told) == fixture.names()
+    assert sorted(told) == names()
 
 
-@pytest.mark.parametrize("name", fixture.names())
+@pytest.mark.parametrize("name", names())
 def test_a_shipped_fixture_fills_a_world(name):
-    loaded = fixture.load(name)
+    loaded = load(name)
 
     world = filled(loaded)
 
@@ -64,15 +65,15 @@ def test_a_shipped_fixture_fills_a_world(name):
     assert loaded.name == name
 
 
-@pytest.mark.parametrize("name", fixture.names())
+@pytest.mark.parametrize("name", names())
 def test_a_fixture_fills_worlds_of_one_name_with_the_same_ids(name):
-    loaded = fixture.load(name)
+    loaded = load(name)
 
-    assert states(filled(loaded, "one")) == states(filled(fixture.load(name), "one"))
+    assert states(filled(loaded, "one")) == states(filled(load(name), "one"))
 
 
 def test_worlds_of_two_names_have_other_ids():
-    loaded = fixture.load("demo")
+    loaded = load("demo")
 
     one, other = (
         {
@@ -87,7 +88,7 @@ def test_worlds_of_two_names_have_other_ids():
 
 
 def test_no_two_worlds_of_a_fixture_share_state():
-    loaded = fixture.load("demo")
+    loaded = load("demo")
     one, other, untouched = filled(loaded), filled(loaded), filled(loaded)
 
     base = one.bases["dify"]
@@ -262,7 +263,7 @@ def test_empty_holds_nothing_and_has_the_provider_on(world):
 def test_the_documents_of_a_fixture_are_indexed_whatever_the_progression():
     world = World.empty("world", KNOWN, NOON)
 
-    fixture.load("demo").fill(world, Progression.TIME)
+    load("demo").fill(world, Progression.TIME)
 
     base = world.bases["dify"]
     held = [each for rows in base.state.documents.values() for each in rows.values()]
@@ -273,9 +274,7 @@ def test_the_documents_of_a_fixture_are_indexed_whatever_the_progression():
 def test_the_schema_of_fixtures_describes_every_setting_that_a_shipped_one_makes():
     known = yaml.safe_load((FOLDER / "schema.yaml").read_text("utf-8"))["properties"]["settings"]
 
-    made = {
-        key for name in fixture.names() for key in fixture.load(name).content.get("settings", {})
-    }
+    made = {key for name in names() for key in load(name).content.get("settings", {})}
     assert made <= known["properties"].keys()
 
 
@@ -290,7 +289,7 @@ def test_a_document_may_have_failed_when_a_share_of_it_was_indexed(tmp_path):
         encoding="utf-8",
     )
 
-    base = filled(fixture.load(str(path))).bases["dify"]
+    base = filled(load(str(path))).bases["dify"]
 
     (dataset,) = base.datasets.newest()
     (document,) = base.documents.newest(dataset.id)
@@ -304,4 +303,4 @@ def test_a_fixture_may_say_how_many_requests_a_world_takes(tmp_path):
     file = tmp_path / "limited.yaml"
     file.write_text("about: a test\nsettings: {requests_per_minute: 3}\n")
 
-    assert filled(fixture.load(str(file))).settings.requests_per_minute == 3
+    assert filled(load(str(file))).settings.requests_per_minute == 3

@@ -5,8 +5,9 @@ from textwrap import dedent
 
 import pytest
 
-from ragmock import contract, fixture
-from ragmock.fixture import BrokenFixture
+from ragmock import contract
+from ragmock.fixture.reading import load
+from ragmock.fixture.refusals import BrokenFixture
 from ragmock.world import World, providers
 
 
@@ -82,7 +83,11 @@ BROKEN = {
         9,
         "must be one of waiting",
     ),
-    "no text": (in_dify("documents:", "  - name: a.txt", "  - {name: b, text: b}"), 7, "/text"),
+    "no text": (
+        in_dify("documents:", "  - name: a.txt", "  - {name: b, text: b}"),
+        7,
+        "text or base64",
+    ),
     "an id of another form": (in_dify("id: 1234"), 6, "must be of type string"),
     # the rules of the core
     "a name twice": (in_dify("technique: keywords") + "\n    - name: A", 7, "has this name"),
@@ -133,7 +138,7 @@ def test_a_mistake_is_named_with_its_line(mistake, tmp_path):
     path.write_text(text, encoding="utf-8")
 
     with pytest.raises(BrokenFixture) as refused_:
-        fixture.load(str(path)).try_out()
+        load(str(path)).try_out()
 
     said = str(refused_.value)
     assert said.startswith(f"{path}:{line}: ")
@@ -146,7 +151,7 @@ def test_another_encoding_is_named_with_its_line(tmp_path):
     path.write_bytes("about: x\ndify: {}\n# Füllung".encode("latin-1"))
 
     with pytest.raises(BrokenFixture, match=rf"^{re.escape(str(path))}:3: it is not UTF-8"):
-        fixture.load(str(path))
+        load(str(path))
 
 
 @pytest.mark.parametrize("named", ["nope", "demo.yaml", "schema", "fixtures", ""])
@@ -154,7 +159,7 @@ def test_an_unknown_fixture_is_told_with_the_known_ones(named, tmp_path, monkeyp
     monkeypatch.chdir(tmp_path)
 
     with pytest.raises(BrokenFixture, match="name one of busy, demo, empty, ") as refused_:
-        fixture.load(named)
+        load(named)
 
     assert str(refused_.value).startswith(f"no fixture {named!r}: ")
 
@@ -164,7 +169,7 @@ def test_a_fixture_of_ones_own_is_found_by_its_path(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(in_dify("technique: vectors"), encoding="utf-8")
 
-    loaded = fixture.load(str(path))
+    loaded = load(str(path))
 
     assert (loaded.name, loaded.path) == ("mine", path)
     held = filled(loaded).bases["dify"].datasets.oldest()
@@ -175,14 +180,14 @@ def test_a_mark_at_the_head_of_a_file_is_no_part_of_it(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text("about: x", encoding="utf-8-sig")
 
-    assert fixture.load(str(path)).content == {"about": "x"}
+    assert load(str(path)).content == {"about": "x"}
 
 
 def test_a_date_is_a_text_as_in_json(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text("about: 2024-01-01", encoding="utf-8")
 
-    assert fixture.load(str(path)).content == {"about": "2024-01-01"}
+    assert load(str(path)).content == {"about": "2024-01-01"}
 
 
 def test_what_is_said_twice_may_be_named_once(tmp_path):
@@ -195,7 +200,7 @@ def test_what_is_said_twice_may_be_named_once(tmp_path):
         """
     path.write_text(dedent(text), encoding="utf-8")
 
-    documents_ = filled(fixture.load(str(path))).bases["dify"].state.documents
+    documents_ = filled(load(str(path))).bases["dify"].state.documents
     assert [each.name for rows in documents_.values() for each in rows.values()] == [
         "a.txt",
         "b.txt",

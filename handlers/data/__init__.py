@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ragmock import rejections
-from ragmock.domain import errors, untimely
+from ragmock.domain import errors, limits, untimely
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Facts, Provider
 from ragmock.rejections import Malformed
@@ -28,9 +28,11 @@ PROVIDER: Final = Provider(
     key_prefix="ragflow-",
     find=find,
     loaders={"items": fixture.load_item},
+    dumpers={"items": fixture.dump_items},
     tell=tell,
     words={
         untimely.RateReached: ["data.rate_limit_reached"],
+        limits.NoRoom: ["data.limit_reached"],
         rejections.Crashed: ["data.server_error"],
         rejections.NoSuchRoute: ["data.not_found"],
         rejections.WrongMethod: ["data.method_not_allowed"],

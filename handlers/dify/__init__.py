@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from ragmock import rejections
-from ragmock.domain import errors, untimely
+from ragmock.domain import errors, limits, untimely
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Provider
 
-from . import editions, fixture, words
+from . import editions, export, fixture, words
 
 
 def find(base: KnowledgeBase, named: Mapping[str, str]) -> None:
@@ -34,6 +34,7 @@ PROVIDER: Final = Provider(
     headers={"X-Version": editions.DOCUMENTED.version},
     find=find,
     loaders={"datasets": fixture.load_dataset},
+    dumpers={"datasets": export.dump_datasets},
     tell=words.tell,
     words={
         rejections.NoSuchRoute: ["dify.no_such_route"],
@@ -84,6 +85,11 @@ PROVIDER: Final = Provider(
         errors.NothingToUpdate: ["dify.nothing_to_update"],
         rejections.MalformedData: ["dify.malformed_data"],
         untimely.RateReached: ["dify.rate_limit_reached"],
+        limits.NoRoomForWorld: ["dify.worlds_limit_reached"],
+        limits.NoRoomForDataset: ["dify.datasets_limit_reached"],
+        limits.NoRoomForDocument: ["dify.documents_limit_reached"],
+        limits.NoRoomForChunks: ["dify.vector_space_limit_reached"],
+        limits.NoRoomForField: ["dify.metadata_limit_reached"],
         rejections.Crashed: ["dify.internal_error"],
     },
 )

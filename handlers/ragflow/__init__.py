@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ragmock import rejections
-from ragmock.domain import errors, untimely
+from ragmock.domain import errors, limits, untimely
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Provider
 
@@ -21,9 +21,12 @@ PROVIDER: Final = Provider(
     slash_optional=True,
     find=find,
     loaders={"datasets": fixture.load_dataset},
+    dumpers={"datasets": fixture.dump_datasets},
     tell=words.tell,
     words={
         untimely.RateReached: ["ragflow.rate_limit_reached"],
+        limits.NoRoomForWorld: ["ragflow.worlds_limit_reached"],
+        limits.NoRoomForDataset: ["ragflow.datasets_limit_reached"],
         rejections.Crashed: ["ragflow.server_error"],
         rejections.NoSuchRoute: ["ragflow.no_such_route"],
         rejections.WrongMethod: ["ragflow.method_not_allowed"],

@@ -6,14 +6,18 @@ import json
 import os
 import signal
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from ragmock import __version__, contract, fixture
+from ragmock import __version__, contract
+from ragmock.domain.limits import Limits
 from ragmock.domain.progression import Progression
+from ragmock.fixture.reading import names
+from ragmock.fixture.refusals import BrokenFixture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +46,7 @@ def main() -> None:
     default="demo",
     show_default=True,
     metavar="NAME|PATH",
-    help=f"What each new world holds: {', '.join(fixture.names())}, or a file.",
+    help=f"What each new world holds: {', '.join(names())}, or a file.",
 )
 @click.option(
     "--progression",
@@ -81,6 +85,16 @@ def main() -> None:
     help="How many bytes are kept of each body.",
 )
 @click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="THINGS=NUMBER",
+    callback=lambda _context, _option, said: _limits(said),
+    help="How many there may be, as "
+    f"{', '.join(f'{name}={value}' for name, value in asdict(Limits()).items())}: worlds in all, "
+    "the others of each product in a world.",
+)
+@click.option(
     "--endpoints-file",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write the URLs and keys to this file as JSON once the server listens.",
@@ -94,6 +108,7 @@ def serve(
     token: str | None,
     journal: int,
     journal_body: int,
+    limits: Limits,
     endpoints_file: Path | None,
 ) -> None:
     """Serve the APIs until Ctrl-C or SIGTERM."""
@@ -110,9 +125,10 @@ def serve(
             host,
             journal=journal,
             journal_body=journal_body,
+            limits=limits,
         )
         bound = listen(host, port)
-    except (fixture.BrokenFixture, UnusableModel, AddressTaken) as refused:
+    except (BrokenFixture, UnusableModel, AddressTaken) as refused:
         _fail(str(refused))
     fake.admin_token = token or (None if is_loopback(bound) else token_urlsafe())
     app, url = fake.app, url_of(bound)
@@ -160,6 +176,18 @@ def refusals(*, as_json: bool) -> None:
         for each in contract.load().wordings.values()
     ]
     _show(rows, ("status", "name", "summary"), as_json=as_json)
+
+
+def _limits(said: Sequence[str]) -> Limits:
+    """Read what is said of limits, each as `worlds=5000`."""
+    named = {}
+    for each in said:
+        name, _, number = each.partition("=")
+        if name not in asdict(Limits()) or not number.isdecimal():
+            known = ", ".join(asdict(Limits()))
+            raise click.BadParameter(f"{each!r} is no limit: say THINGS=NUMBER, of {known}")
+        named[name] = int(number)
+    return Limits(**named)
 
 
 def _proof(known: Contract, name: str, url: str) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ragmock import contract, fixture
+from ragmock import contract
+from ragmock.domain.limits import Limits
 from ragmock.domain.progression import Progression
+from ragmock.fixture.reading import load
+from ragmock.fixture.shelf import Shelf
 from ragmock.journal.pages import Journals, Room
 from ragmock.serving import Serving
 from ragmock.steering.in_process import InProcess
 from ragmock.steering.server import Server
 from ragmock.text.library import Library
-from ragmock.world import Worlds, providers
+from ragmock.world import providers
+from ragmock.worlds import Worlds
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -26,8 +30,9 @@ class Fake(Server):
     `embed` turns a list of texts into a vector of numbers for each; semantic search compares these
     vectors, where it else compares words. The control plane is reached under `host` and the names
     of this machine, or from anywhere with the `admin_token`, if there is one. `journal` says how
-    many requests are kept of each world, 0 none, and `journal_body` how many bytes of each body.
-    Refuses with `ragmock.fixture.BrokenFixture`.
+    many requests are kept of each world, 0 none, and `journal_body` how many bytes of each body;
+    `limits`, how many worlds there may be, and how much in each. Refuses with
+    `ragmock.fixture.refusals.BrokenFixture`.
     """
 
     def __init__(
@@ -39,17 +44,19 @@ class Fake(Server):
         admin_token: str | None = None,
         journal: int = Room.entries,
         journal_body: int = Room.body,
+        limits: Limits | None = None,
     ) -> None:
         self._in_process = InProcess(lambda: self.app, lambda: self.admin_token)
         super().__init__(self._in_process)
         self.contract = contract.load()
         self.host = host
         self.admin_token = admin_token
-        self.fixture = fixture.load(fixture_name)
-        self.fixture.try_out()
-        fill = fixture.Shelf(self.fixture, progression).fill
+        self.fixture = load(fixture_name)
+        limits = limits or Limits()
+        self.fixture.try_out(limits)
+        shelf = Shelf(self.fixture, progression)
         known, journals = providers(self.contract.providers), Journals(Room(journal, journal_body))
-        self.worlds = Worlds(known, fill, Library(embed), self.fixture.name, journals)
+        self.worlds = Worlds(known, shelf, Library(embed), self.fixture.name, journals, limits)
 
     @cached_property
     def app(self) -> ASGIApp:

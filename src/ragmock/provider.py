@@ -29,6 +29,8 @@ class Provider:
     find: Callable[[KnowledgeBase, Mapping[str, str]], None]
     #: What loads one entry of a section of a fixture, by the name of the section.
     loaders: Mapping[str, Callable[[KnowledgeBase, dict[str, Any]], None]]
+    #: What writes the entries of a section as a fixture says them.
+    dumpers: Mapping[str, Callable[[KnowledgeBase], list[dict[str, Any]]]]
     headers: Mapping[str, str] = field(default_factory=dict)  # on every answer
     edition: Any = None  # the release that is spoken, as values; only the product's folder reads it
     slash_optional: bool = False  # whether a path may end in a slash

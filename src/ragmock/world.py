@@ -8,16 +8,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.domain.clock import Clock
-from ragmock.domain.errors import NoSuchWorld
 from ragmock.domain.ids import Ids
 from ragmock.domain.knowledge_base import KnowledgeBase, Settings
 from ragmock.domain.lifecycle import due
+from ragmock.domain.limits import Limits
 from ragmock.domain.model import Embedding
 from ragmock.domain.progression import Progression
 from ragmock.domain.rate import Requests
 from ragmock.faults.script import Script
-from ragmock.journal.pages import Journals
-from ragmock.snapshots.shelf import Snapshots
 from ragmock.snapshots.snapshot import Content, Snapshot
 from ragmock.text.library import Library
 
@@ -68,14 +66,15 @@ class World:
         clock: Clock | None = None,
         library: Library | None = None,
         seed: str | None = None,
+        limits: Limits | None = None,
     ) -> World:
         """Make a world without anything in it. The same seed, or else name, gives the same ids."""
         clock, ids, settings = clock or Clock(), Ids(seed or name), Settings()
-        library = library or Library()
+        library, limits = library or Library(), limits or Limits()
         owner = ids.uuid()
         bases = {
             each.name: KnowledgeBase(
-                clock, ids, settings, library, library.index, owner, edition=each.edition
+                clock, ids, settings, library, library.index, owner, each.edition, limits
             )
             for each in known.values()
         }
@@ -111,6 +110,18 @@ class World:
     def keep(self) -> None:
         """Take the world as it is now for what a reset goes back to."""
         self.pristine = self.content()
+
+    def as_made(self, clock: Clock) -> World:
+        """Make a world as this one was made."""
+        if self.pristine is None:
+            raise RuntimeError(f"the world {self.name} was not kept")
+        return self.holding(self.pristine, clock)
+
+    def copy(self, clock: Clock) -> World:
+        """Make the same world with a clock, to be changed apart from this one."""
+        world = self.holding(self.content(), clock)
+        world.faults, world.requests = self.faults.copy(), self.requests.copy()
+        return world
 
     def snapshot(self) -> Snapshot:
         """Give it as it is now."""
@@ -162,108 +173,3 @@ _SETTINGS: Final[Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
     "upload_limit": ("upload_limit", int),
     "requests_per_minute": ("requests_per_minute", lambda value: value),
 }
-
-
-@dataclass
-class Worlds:
-    """The worlds of a server, each opened by the first call with its key.
-
-    A world is never made anew in place: another takes its name, and a request that began in the old
-    one ends in it.
-    """
-
-    known: Mapping[str, Provider]
-    fill: Callable[[World], None]  # refuses with `NoSuchFixture`
-    library: Library = field(default_factory=Library)
-    fixture: str = ""  # that a world is filled from which names none
-    journals: Journals = field(default_factory=Journals)
-    opened: dict[str, World] = field(default_factory=dict)
-    snapshots: Snapshots = field(default_factory=Snapshots)
-    clock: Clock = field(default_factory=Clock)  # of what is of no world
-
-    def open(self, name: str) -> World:
-        """Give the world of a name, made from the server's fixture if it is new."""
-        return self.opened.get(name) or self.make(name)
-
-    def get(self, name: str) -> World:
-        """Give the world of a name; refuses with `NoSuchWorld`."""
-        if name not in self.opened:
-            raise NoSuchWorld(name)
-        return self.opened[name]
-
-    def make(
-        self,
-        name: str,
-        *,
-        clock: Clock | None = None,
-        fixture: str | None = None,
-        seed: str | None = None,
-        settings: Mapping[str, Any] | None = None,
-    ) -> World:
-        """Make a world, in the place of the one that has the name; refuses with `NoSuchFixture`."""
-        world = World.empty(name, self.known, clock, self.library, seed)
-        world.fixture = fixture or self.fixture
-        self.fill(world)
-        world.set(settings or {})
-        world.keep()
-        self.opened[name] = world
-        return world
-
-    def put(self, name: str, spec: Mapping[str, Any]) -> World:
-        """Make a world or change it: another `fixture` or `seed` makes it anew, settings do not.
-
-        What is not named stays as it is, the clock too. Refuses with `NoSuchFixture`.
-        """
-        self.ring(name)
-        old = self.opened.get(name)
-        if old is None:
-            named = {each: spec.get(each) for each in ("fixture", "seed")}
-            return self.make(name, **named, settings=spec)
-        fixture, seed = spec.get("fixture", old.fixture), spec.get("seed", old.ids.seed)
-        if (fixture, seed) != (old.fixture, old.ids.seed):
-            return self.make(name, clock=old.clock, fixture=fixture, seed=seed, settings=spec)
-        old.set(spec)
-        return old
-
-    def reset(self, name: str, *, clock: bool = False) -> World:
-        """Put a world as it was made in its place, and forget what was asked in it.
-
-        Its clock keeps the time, or is a real one.
-        """
-        old = self.open(name)
-        if old.pristine is None:
-            raise RuntimeError(f"the world {name} was not kept")
-        self.opened[name] = old.holding(old.pristine, Clock() if clock else old.clock)
-        self.journals.of(name).forget(lambda _: True)
-        self.ring(name)
-        return self.opened[name]
-
-    def restore(self, name: str, snapshot: Snapshot) -> World:
-        """Put a world as a snapshot has it in the place of a world, whose journal goes on.
-
-        A reset still goes back to what the world was made from.
-        """
-        old = self.open(name)
-        world = old.holding(snapshot.content, old.clock.going_on(snapshot.clock))
-        world.faults, world.requests = snapshot.faults.copy(), snapshot.requests.copy()
-        self.opened[name] = world
-        self.ring(name)
-        return world
-
-    def fork(self, name: str, snapshot: Snapshot) -> World:
-        """Make a world as a snapshot has it, which is what a reset of it goes back to."""
-        self.end(name)
-        self.opened[name] = World.empty(name, self.known, library=self.library)
-        world = self.restore(name, snapshot)
-        world.keep()
-        return world
-
-    def end(self, name: str) -> bool:
-        """Forget a world, if there is one; the next call with its key makes a fresh one."""
-        self.ring(name)
-        self.journals.of_worlds.pop(name, None)
-        return self.opened.pop(name, None) is not None
-
-    def ring(self, name: str) -> None:
-        """Wake those who wait for something in a world."""
-        self.journals.of(name).bell.ring()

@@ -246,5 +246,5 @@ def test_a_world_has_so_many_faults_and_no_more(world):
     for _ in range(1000):
         plan(world, operation=CREATE)
 
-    assert world.admin.post("/faults", json={"fault": DOWN}).json()["code"] == "impossible_fault"
+    assert world.admin.post("/faults", json={"fault": DOWN}).json()["code"] == "limit_reached"
     assert len(faults(world)) == 1000

@@ -99,8 +99,12 @@ ELSEWHERE = {
     "admin.journal_off": "test_waits.py",
     "admin.not_searchable": "test_explain.py",
     "admin.bad_snapshot": "test_snapshot_files.py",
-    "admin.too_many_snapshots": "test_snapshot_files.py",
+    "admin.bad_fixture": "test_fixtures.py",
+    "admin.no_such_state": "test_provider_states.py",
+    "admin.bad_state": "test_provider_states.py",
     "admin.no_token": "test_token.py",
+    "admin.limit_reached": "test_limits.py",
+    "admin.fixture_too_large": "test_limits.py",
     "admin.crashed": "nothing that is sent makes ragmock fail",
 }
 

@@ -147,6 +147,6 @@ def test_a_server_keeps_so_many_snapshots_and_no_more(tmp_path):
         again = admin.put("/snapshots/0")
         admin.delete("/snapshots/0")
 
-        assert (refused.status_code, refused.json()["code"]) == (409, "too_many_snapshots")
+        assert (refused.status_code, refused.json()["code"]) == (409, "limit_reached")
         assert again.status_code == 200
         assert admin.put("/snapshots/more").status_code == 201

@@ -122,6 +122,20 @@ def test_a_world_is_filled_and_ended(server, world):
     assert world.documents() == []
 
 
+def test_a_world_is_loaded_from_a_fixture_and_written_as_one(world):
+    world.load({"dify": {"datasets": [{"name": "Said"}]}})
+    loaded = world.load("busy")
+
+    assert (loaded["datasets"], loaded["documents"]) == (4, 12)
+    assert "name: Said" in world.export()
+    assert refusal_of(world.load, "full") == (400, "no_such_fixture")
+
+
+def test_a_state_is_brought_about(world):
+    assert world.bring_about("")["dify_key"] == world.dify.key
+    assert refusal_of(world.bring_about, "a dataset") == (404, "no_such_state")
+
+
 def test_a_world_is_saved_restored_and_forked(server, world, dify):
     submit(dify)
     world.save("one")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ import yaml
 from ragmock import contract
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import httpx
 
 TABLE = yaml.safe_load((Path(__file__).parent / "refusals.yaml").read_text(encoding="utf-8"))
@@ -59,7 +62,8 @@ def outcome(request, inside) -> Outcome:
         client.send(make(client, refusal, name, fill(earlier, names))).raise_for_status()
     filled = fill(case, names)
     before = server.kept(name), server.shown(name)
-    response = client.send(make(client, refusal, name, filled))
+    with held_to(server, name, case.get("limits", {})):
+        response = client.send(make(client, refusal, name, filled))
     after = server.kept(name), server.shown(name)
     declared = server.is_declared(response.request, response.headers["X-Ragmock-Refusal"])
     facts, diagnosis = filled.get("facts", {}), filled["diagnosis"]
@@ -105,6 +109,20 @@ def test_a_refusal_without_a_cause_says_so():
 
 
 # ---------------------------------------------------------------------------- making the calls
+@contextmanager
+def held_to(server, name: str, limits: dict[str, int]) -> Iterator[None]:
+    """Hold a world to other limits, and its server while it lasts."""
+    worlds = server.fake.worlds
+    kept, held = worlds.limits, replace(worlds.limits, **limits)
+    for base in server.world(name).bases.values():
+        base.limits = held
+    worlds.limits = held
+    try:
+        yield
+    finally:
+        worlds.limits = kept
+
+
 def make(client, refusal: str, world: str, case: dict[str, Any]) -> httpx.Request:
     """Make the request of a case."""
     method, path = case["call"].split(" ", 1)

@@ -3,7 +3,8 @@
 from typing import Final
 
 from ragmock import rejections
-from ragmock.domain import errors, untimely
+from ragmock.domain import errors, limits, untimely
+from ragmock.fixture import refusals as of_fixtures
 from ragmock.journal import refusals
 from ragmock.provider import Facts, Provider
 from ragmock.rejections import Malformed
@@ -20,6 +21,7 @@ PROVIDER: Final = Provider(
     key_prefix="",  # there is no key
     find=lambda *_: None,  # there is no knowledge base; what does not fit is told first
     loaders={},
+    dumpers={},
     tell=tell,
     words={
         rejections.NoSuchRoute: ["admin.no_such_path"],
@@ -32,9 +34,11 @@ PROVIDER: Final = Provider(
         rejections.ImpossibleFault: ["admin.impossible_fault"],
         rejections.NoSuchFault: ["admin.no_such_fault"],
         rejections.Crashed: ["admin.crashed"],
+        of_fixtures.BadFixture: ["admin.bad_fixture"],
+        of_fixtures.NoSuchState: ["admin.no_such_state"],
+        of_fixtures.BadState: ["admin.bad_state"],
         of_snapshots.NoSuchSnapshot: ["admin.no_such_snapshot"],
         of_snapshots.BadSnapshot: ["admin.bad_snapshot"],
-        of_snapshots.TooManySnapshots: ["admin.too_many_snapshots"],
         errors.NoSuchDataset: ["admin.no_such_dataset"],
         errors.NoSuchDocument: ["admin.no_such_document"],
         errors.NoSuchChunk: ["admin.no_such_chunk"],
@@ -50,6 +54,8 @@ PROVIDER: Final = Provider(
         errors.HasEnded: ["admin.has_ended"],
         errors.OnlyOfErrors: ["admin.only_of_errors"],
         untimely.BadTime: ["admin.bad_time"],
+        limits.NoRoom: ["admin.limit_reached"],
+        limits.FixtureTooLarge: ["admin.fixture_too_large"],
         refusals.NoSuchRequest: ["admin.no_such_request"],
         refusals.JournalOff: ["admin.journal_off"],
         refusals.NotInTime: ["admin.not_in_time"],

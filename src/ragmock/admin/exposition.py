@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from prometheus_client.metrics_core import Metric
 
-    from ragmock.world import Worlds
+    from ragmock.worlds import Worlds
 
 
 def expose(worlds: Worlds, accept: str) -> tuple[bytes, str]:

@@ -1,7 +1,7 @@
 """Metrics: what there is on the server and what happened, for Prometheus."""
 
 from ragmock.provider import Text
-from ragmock.world import Worlds
+from ragmock.worlds import Worlds
 
 
 def get_metrics(worlds: Worlds, accept: str) -> Text:

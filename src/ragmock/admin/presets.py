@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ragmock.domain.limits import SCRIPTED, NoRoomForPreset
 from ragmock.domain.planned import Plan
 from ragmock.world import World
 
@@ -18,6 +19,8 @@ def list_presets(world: World) -> Json:
 def create_preset(world: World, body: Json) -> Json:
     """Answer `POST /__admin/presets`."""
     plan = Plan(body["name"], ending_of(body), body.get("times"))
+    if len(world.settings.plans) >= SCRIPTED:
+        raise NoRoomForPreset(SCRIPTED)
     world.settings.plans = (*world.settings.plans, plan)
     return _show(plan)
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from ragmock.journal.entry import Entry
     from ragmock.journal.pages import Journal
-    from ragmock.world import World, Worlds
+    from ragmock.world import World
+    from ragmock.worlds import Worlds
 
 Json = dict[str, Any]
 

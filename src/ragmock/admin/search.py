@@ -43,8 +43,7 @@ def add_answer(world: World, dataset_id: str, body: Json) -> Json:
     """Answer `POST /__admin/datasets/{dataset_id}/answers`."""
     answer = [Canned(each["chunk_id"], each["score"]) for each in body["chunks"]]
     retrieval = _base_of(world, dataset_id).retrieval
-    for _ in range(body.get("times", 1)):
-        retrieval.can(dataset_id, answer)
+    retrieval.can(dataset_id, answer, body.get("times", 1))
     return {"waiting": len(retrieval.canned(dataset_id))}
 
 

@@ -1,8 +1,10 @@
 """The server itself."""
 
+from dataclasses import asdict
 from typing import Any
 
 from ragmock import __version__
+from ragmock.worlds import Worlds
 
 Json = dict[str, Any]
 
@@ -15,3 +17,8 @@ def get_health() -> Json:
 def get_version() -> Json:
     """Answer `GET /__admin/version`."""
     return {"version": __version__}
+
+
+def get_limits(worlds: Worlds) -> Json:
+    """Answer `GET /__admin/limits`."""
+    return asdict(worlds.limits)

@@ -8,7 +8,8 @@ from ragmock.provider import Created, Readable
 from ragmock.snapshots.reading import from_json
 from ragmock.snapshots.snapshot import Snapshot
 from ragmock.snapshots.writing import to_json
-from ragmock.world import World, Worlds
+from ragmock.world import World
+from ragmock.worlds import Worlds
 
 from .worlds import show_world
 

@@ -20,7 +20,8 @@ from .requests import filter_of
 if TYPE_CHECKING:
     from ragmock.domain.knowledge_base import KnowledgeBase
     from ragmock.domain.model import Document
-    from ragmock.world import World, Worlds
+    from ragmock.world import World
+    from ragmock.worlds import Worlds
 
 Json = dict[str, Any]
 _MOST_SHOWN: Final = 100

@@ -3,7 +3,8 @@
 from typing import Any
 
 from ragmock.provider import Created
-from ragmock.world import World, Worlds
+from ragmock.world import World
+from ragmock.worlds import Worlds
 
 from .clock import show_clock
 

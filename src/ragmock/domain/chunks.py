@@ -36,6 +36,15 @@ class Draft:
     enabled: bool | None = None
 
 
+@dataclass(frozen=True)
+class Made:
+    """A chunk as it is to be, with its children, and who made each."""
+
+    draft: Draft
+    maker: Maker = Maker.CLIENT
+    children: tuple[tuple[str, Maker], ...] = ()
+
+
 class Chunks:
     """The chunks of a knowledge base."""
 
@@ -102,7 +111,8 @@ class Chunks:
     def add(self, document: Document, drafts: Sequence[Draft]) -> list[Chunk]:
         """Add chunks to a document.
 
-        Refuses with `Archived`, `NeverIndexed`, `StillIndexing`, `NotAvailable`, `Disabled`.
+        Refuses with `Archived`, `NeverIndexed`, `StillIndexing`, `NotAvailable`, `Disabled`,
+        `AnswerMissing`, `NoRoomForChunks`.
         """
         documents = self._base.documents
         if not document.archived:
@@ -117,10 +127,16 @@ class Chunks:
         for place, draft in enumerate(drafts):
             if questions and not (draft.answer or "").strip():
                 raise AnswerMissing(place)
+        self._base.require_room(len(drafts))
         last = max((one.position for one in document.chunks.values()), default=0)
         added = [self._new(document, last + n, draft) for n, draft in enumerate(drafts, start=1)]
         self._replace(document, [], added)
         return added
+
+    def put_instead(self, document: Document, chunks: Sequence[Made]) -> None:
+        """Put chunks in the place of those that a document has, whatever its stage."""
+        fresh = [self._made(document, place, each) for place, each in enumerate(chunks, start=1)]
+        self._replace(document, list(document.chunks), fresh)
 
     def change(self, document: Document, chunk: Chunk, draft: Draft) -> Chunk:
         """Change a chunk; disabling one ignores all else that is said, as every release does.
@@ -163,8 +179,9 @@ class Chunks:
         raise NoSuchChild(child_id)
 
     def add_child(self, document: Document, chunk: Chunk, text: str) -> Child:
-        """Add a child behind the others."""
+        """Add a child behind the others; refuses with `NoRoomForChunks`."""
         self._base.documents.require_editable(document)
+        self._base.require_room(1)
         now = self._base.now()
         position = max((one.position for one in chunk.children), default=0) + 1
         child = Child(self._base.ids.uuid(), position, text, Maker.CLIENT, now, now)
@@ -209,6 +226,22 @@ class Chunks:
             updated_at=now,
         )
 
+    def _made(self, document: Document, position: int, said: Made) -> Chunk:
+        chunk = self._new(document, position, said.draft)
+        enabled = said.draft.enabled is not False
+        children = tuple(
+            Child(self._base.ids.uuid(), place, text, maker, chunk.created_at, chunk.created_at)
+            for place, (text, maker) in enumerate(said.children, start=1)
+        )
+        return replace(
+            chunk,
+            keywords=said.draft.keywords,
+            maker=said.maker,
+            enabled=enabled,
+            disabled_at=None if enabled else chunk.created_at,
+            children=children,
+        )
+
     def _require_model(self, document: Document) -> None:
         datasets = self._base.datasets
         datasets.require_technique(datasets.get(document.dataset_id).technique)
@@ -230,14 +263,21 @@ class Chunks:
         for chunk_id in gone:
             changes.note(Deed.DELETED, Thing.CHUNK, chunk_id)
         touched = {*gone, *(chunk.id for chunk in fresh)}
-        more = _length(chunks, touched) - _length(now.chunks, touched)
-        self._base.documents.change(
-            replace(now, chunks=chunks, words_edited=now.words_edited + more)
+        length, held = _sizes(chunks, touched)
+        length_before, held_before = _sizes(now.chunks, touched)
+        changed = replace(
+            now,
+            chunks=chunks,
+            held=now.held + held - held_before,
+            words_edited=now.words_edited + length - length_before,
         )
+        self._base.documents.change(changed)
 
 
-def _length(chunks: Mapping[str, Chunk], of: Iterable[str]) -> int:
-    return sum(chunks[chunk_id].length for chunk_id in of if chunk_id in chunks)
+def _sizes(chunks: Mapping[str, Chunk], of: Iterable[str]) -> tuple[int, int]:
+    """Give the characters of some chunks, and how many rows they are with their children."""
+    found = [chunks[chunk_id] for chunk_id in of if chunk_id in chunks]
+    return sum(each.length for each in found), sum(each.held for each in found)
 
 
 def from_piece(piece: Piece, document: Document, position: int, base: KnowledgeBase) -> Chunk:

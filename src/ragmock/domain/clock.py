@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from ragmock.domain.undoing import keep
 from ragmock.domain.untimely import BadTime
 
 #: Seconds since 1970-01-01 UTC that a clock may be set to: every date between can be written.
@@ -97,6 +98,8 @@ class Clock:
         self.set(self.now() + seconds)
 
     def _touch(self, moment: float) -> None:
+        """Let it go on from a moment; whatever turns it comes here first."""
+        keep(self, "_then", "_since", "_seen", "_speed", "_frozen")
         self._then, self._since = moment, self._source()
         self._seen = self._since
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from ragmock.domain.changes import Deed, Thing
 from ragmock.domain.errors import IdTaken, NameTaken, NoSuchDataset, NoSuchProvider
+from ragmock.domain.limits import NoRoomForDataset
 from ragmock.domain.model import Dataset, Embedding, Technique
 from ragmock.domain.paging import matches
+from ragmock.domain.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,9 +50,14 @@ class Datasets:
         technique: Technique | None = None,
         settings: Mapping[str, Any] | None = None,
     ) -> Dataset:
-        """Create an empty dataset under an id that was drawn for it; refuses with `IdTaken`."""
+        """Create an empty dataset under an id that was drawn for it.
+
+        Refuses with `IdTaken` or `NoRoomForDataset`.
+        """
         if dataset_id in self._base.state.datasets:
             raise IdTaken(dataset_id)
+        if len(self._base.state.datasets) >= self._base.limits.datasets:
+            raise NoRoomForDataset(self._base.limits.datasets)
         now = self._base.now()
         created = Dataset(
             id=dataset_id,
@@ -64,8 +71,8 @@ class Datasets:
         )
         state = self._base.state
         state.datasets[dataset_id] = created
-        state.documents[dataset_id] = {}
-        state.fields[dataset_id] = {}
+        state.documents[dataset_id] = Table()
+        state.fields[dataset_id] = Table()
         self._base.changes.note(Deed.CREATED, Thing.DATASET, dataset_id, name)
         return created
 
@@ -83,28 +90,24 @@ class Datasets:
             raise IdTaken(new_id)
         moved = replace(self.get(dataset_id), id=new_id)
         self._base.changes.note(Deed.CHANGED, Thing.DATASET, new_id, moved.name)
-        state.datasets = {
-            (new_id if key == dataset_id else key): (moved if key == dataset_id else row)
-            for key, row in state.datasets.items()
+        if new_id == dataset_id:
+            return moved
+        documents = {
+            key: replace(document, dataset_id=new_id)
+            for key, document in state.documents[dataset_id].items()
         }
-        documents = state.documents.pop(dataset_id).items()
-        state.documents[new_id] = {
-            key: replace(document, dataset_id=new_id) for key, document in documents
-        }
-        state.fields[new_id] = state.fields.pop(dataset_id)
+        state.datasets.rename(dataset_id, new_id, moved)
+        state.documents.rename(dataset_id, new_id, Table(documents))
+        state.fields.rename(dataset_id, new_id, state.fields[dataset_id])
         if dataset_id in state.canned:
-            state.canned[new_id] = state.canned.pop(dataset_id)
+            state.canned.rename(dataset_id, new_id, state.canned[dataset_id])
         return moved
 
     def delete(self, dataset_id: str) -> None:
         """Delete a dataset with its documents, chunks and fields."""
         gone = self.get(dataset_id)
         self._base.changes.note(Deed.DELETED, Thing.DATASET, dataset_id, gone.name)
-        state = self._base.state
-        del state.documents[dataset_id]
-        del state.fields[dataset_id]
-        state.canned.pop(dataset_id, None)
-        del state.datasets[dataset_id]
+        self._base.state.drop_dataset(dataset_id)
 
     def refuse_taken_name(self, name: str) -> None:
         """Refuse a name that a dataset has, to the letter, with `NameTaken`."""

@@ -19,8 +19,9 @@ from ragmock.domain.errors import (
     NotAvailable,
     StillIndexing,
 )
-from ragmock.domain.indexing import index
+from ragmock.domain.indexing import Indexed, index
 from ragmock.domain.lifecycle import IMMEDIATE, Run, Stage, entered, is_busy, stage
+from ragmock.domain.limits import NoRoomForDocument
 from ragmock.domain.model import Dataset, Document, Form, Rules, Technique, Upload
 from ragmock.domain.paging import matches
 from ragmock.domain.planned import choose
@@ -122,16 +123,22 @@ class Documents:
 
         The first document decides on the technique, the form and the rules of its dataset. Without
         a `preset`, one may be planned for the file's name, or the name hold the marker of one.
+        Refuses with `Archived`, `StillIndexing`, `NoRoomForDocument` or `NoRoomForChunks`.
         """
         old = self.of_name(dataset.id, upload.name)
         if old:
             self.require_editable(old)
-        self._base.datasets.require_technique(dataset.technique or technique)
+        elif self._base.state.document_count >= self._base.limits.documents:
+            raise NoRoomForDocument(self._base.limits.documents)
+        technique = dataset.technique or technique
+        self._base.datasets.require_technique(technique)
+        # before anything is written, for there may be no room for what it brings forth
+        outcome = self._index(upload, rules, form, technique, old)
         ids, now = self._base.ids, self._base.now()
         rules_id = ids.uuid()
         dataset = self._base.datasets.change(
             dataset.id,
-            technique=dataset.technique or technique,
+            technique=technique,
             form=dataset.form or form,
             rules=rules,
             rules_id=rules_id,
@@ -139,7 +146,7 @@ class Documents:
         batch = f"{utc(now):%Y%m%d%H%M%S}{ids.number(100_000, 999_999)}"
         if old:
             fresh = replace(old, upload=upload, rules=rules, rules_id=rules_id, batch=batch)
-            return self._run(replace(fresh, form=form, language=language), old)
+            return self._run(replace(fresh, form=form, language=language), old, outcome)
         rows = self._base.state.documents[dataset.id].values()
         document = Document(
             id=ids.uuid(),
@@ -159,7 +166,7 @@ class Documents:
             token_count=0,
             piece_count=0,
         )
-        return self._run(document, None, preset)
+        return self._run(document, None, outcome, preset)
 
     def resubmit(
         self,
@@ -173,7 +180,8 @@ class Documents:
     ) -> Document:
         """Give a document another file, name, or other rules, and index it again.
 
-        The batch stays. Refuses with `Archived`, `StillIndexing` or `NotAvailable`.
+        The batch stays. Refuses with `Archived`, `StillIndexing`, `NotAvailable` or
+        `NoRoomForChunks`.
         """
         old = self.get(dataset_id, document_id)
         self.require_editable(old)
@@ -189,7 +197,7 @@ class Documents:
             form=form or old.form,
             edited=True,
         )
-        return self._run(fresh, old)
+        return self._again(fresh, old)
 
     def advance(self, document: Document, stages: int = 1) -> Document:
         """Tell an indexing to go on by so many stages, or as far as it goes.
@@ -210,8 +218,11 @@ class Documents:
         return self.get(document.dataset_id, document.id)
 
     def restart(self, document: Document, preset: Preset) -> Document:
-        """Index a document again, from its file and from now on, to the end that a preset says."""
-        return self._run(document, document, preset)
+        """Index a document again, from its file and from now on, to the end that a preset says.
+
+        Refuses with `NoRoomForChunks`.
+        """
+        return self._again(document, document, preset)
 
     def reindex(self, dataset_id: str) -> None:
         """Index again, for another technique, what is completed, enabled and not archived.
@@ -243,14 +254,14 @@ class Documents:
         gone = self.get(dataset_id, document_id)
         self.require_editable(gone)
         self._base.changes.note(Deed.DELETED, Thing.DOCUMENT, document_id, gone.name)
-        del self._base.state.documents[dataset_id][document_id]
+        self._base.state.drop(gone)
 
     def change(self, document: Document) -> None:
         """Put a changed document in the place of the old one, or a new one behind the others."""
         rows = self._base.state.documents[document.dataset_id]
         deed = Deed.CHANGED if document.id in rows else Deed.CREATED
         self._base.changes.note(deed, Thing.DOCUMENT, document.id, document.name)
-        rows[document.id] = document
+        self._base.state.put(document)
 
     def _preset(self, name: str) -> Preset:
         """Take what is planned for a file's name."""
@@ -258,11 +269,29 @@ class Documents:
         chosen, settings.plans = choose(settings.plans, name)
         return chosen
 
-    def _run(self, fresh: Document, old: Document | None, preset: Preset | None = None) -> Document:
-        """Index a document and take it into the tables."""
+    def _index(
+        self, upload: Upload, rules: Rules, form: str, technique: Technique, old: Document | None
+    ) -> Indexed:
+        """Index a file, whose chunks take the place of those of an old document, if there is one.
+
+        Refuses with `NoRoomForChunks`.
+        """
+        outcome = index(upload, rules, form, technique, self._base.texts)
+        held = sum(1 + len(piece.children) for piece in outcome.pieces)
+        self._base.require_room(held - (old.held if old else 0))
+        return outcome
+
+    def _again(self, fresh: Document, old: Document, preset: Preset | None = None) -> Document:
+        """Index another version of a document in its place."""
+        technique = self._base.datasets.get(fresh.dataset_id).technique or Technique.KEYWORDS
+        outcome = self._index(fresh.upload, fresh.rules, fresh.form, technique, old)
+        return self._run(fresh, old, outcome, preset)
+
+    def _run(
+        self, fresh: Document, old: Document | None, outcome: Indexed, preset: Preset | None = None
+    ) -> Document:
+        """Take a document into the tables whose chunks come forth from now on."""
         base, now = self._base, self._base.now()
-        technique = base.datasets.get(fresh.dataset_id).technique or Technique.KEYWORDS
-        outcome = index(fresh.upload, fresh.rules, fresh.form, technique, base.texts)
         chosen = preset or self._preset(fresh.upload.name)
         if outcome.failure:
             chosen = replace(chosen, failure=outcome.failure)
@@ -284,6 +313,7 @@ class Documents:
             from_piece(piece, document, position, base)
             for position, piece in enumerate(outcome.pieces, start=1)
         ]
-        document = replace(document, chunks={chunk.id: chunk for chunk in chunks})
+        held = sum(chunk.held for chunk in chunks)
+        document = replace(document, chunks={chunk.id: chunk for chunk in chunks}, held=held)
         self.change(document)
         return document

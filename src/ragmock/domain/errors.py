@@ -1,6 +1,7 @@
 """Everything that can be refused, as values with facts; the words are the provider's.
 
-What is refused before the core is asked is in rejections.py, what a clock refuses in untimely.py.
+What is refused before the core is asked is in rejections.py, what a clock refuses in untimely.py,
+what there is no room for in limits.py.
 
 Refusal
 ├── NoSuchThing

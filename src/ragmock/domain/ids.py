@@ -3,6 +3,8 @@
 from hashlib import blake2b
 from uuid import UUID
 
+from ragmock.domain.undoing import note
+
 
 class Ids:
     """A world's source of ids. Its whole state is the seed and how many were drawn."""
@@ -24,5 +26,6 @@ class Ids:
         return low + int.from_bytes(self._draw()) % (high - low + 1)
 
     def _draw(self) -> bytes:
+        note(setattr, self, "drawn", self.drawn)
         self.drawn += 1
         return blake2b(f"{self.seed}/{self.drawn}".encode(), digest_size=16).digest()

@@ -14,6 +14,7 @@ from ragmock.domain.errors import NoModel, QuotaSpent, Refusal
 from ragmock.domain.findable import Findable
 from ragmock.domain.ids import Ids
 from ragmock.domain.indexing import Texts
+from ragmock.domain.limits import Limits, NoRoomForChunks
 from ragmock.domain.metadata import Metadata
 from ragmock.domain.model import Embedding
 from ragmock.domain.planned import Plan
@@ -21,12 +22,13 @@ from ragmock.domain.progression import SECONDS, Progression
 from ragmock.domain.ranking import Index
 from ragmock.domain.retrieval import Retrieval
 from ragmock.domain.state import State
+from ragmock.domain.undoing import Kept
 
 MEGABYTE: Final = 1024 * 1024
 
 
 @dataclass
-class Settings:
+class Settings(Kept):
     """What a world may be set to."""
 
     embedding: Embedding = Embedding.ON
@@ -48,6 +50,7 @@ class KnowledgeBase:
     make_index: Callable[[], Index]
     owner: str  # the id of the account behind the world's key
     edition: Any = None  # the release that the provider speaks, unread here
+    limits: Limits = field(default_factory=Limits)
     state: State = field(default_factory=State)
     #: By dataset. They follow the state, so a base that takes this one's place may have them too.
     findable: dict[str, Findable] = field(default_factory=dict, repr=False)
@@ -81,6 +84,11 @@ class KnowledgeBase:
     def now(self) -> float:
         """Seconds since 1970-01-01 UTC, by the world's clock."""
         return self.clock.now()
+
+    def require_room(self, more: int) -> None:
+        """Refuse so many more chunks and children than there is room for."""
+        if more > 0 and self.state.chunk_count + more > self.limits.chunks:
+            raise NoRoomForChunks(self.limits.chunks)
 
     def require_model(self) -> None:
         """Refuse what needs embeddings while none can be had."""

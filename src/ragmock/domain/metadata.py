@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ragmock.domain.changes import Deed, Thing
 from ragmock.domain.errors import BuiltInName, FieldNameTaken, NoSuchField, WrongMetadata
+from ragmock.domain.limits import NoRoomForField
 from ragmock.domain.model import BUILT_IN_FIELDS, Kind, MetadataField
 
 if TYPE_CHECKING:
@@ -47,10 +48,12 @@ class Metadata:
             raise NoSuchField(field_id) from None
 
     def create(self, dataset_id: str, name: str, kind: Kind) -> MetadataField:
-        """Add a field; refuses with `FieldNameTaken` or `BuiltInName`."""
+        """Add a field; refuses with `FieldNameTaken`, `BuiltInName` or `NoRoomForField`."""
         self._refuse_taken(dataset_id, name)
+        if self._base.state.field_count >= self._base.limits.fields:
+            raise NoRoomForField(self._base.limits.fields)
         created = MetadataField(self._base.ids.uuid(), name, kind)
-        self._base.state.fields[dataset_id][created.id] = created
+        self._base.state.put_field(dataset_id, created)
         self._base.changes.note(Deed.CREATED, Thing.FIELD, created.id, name)
         return created
 
@@ -59,7 +62,7 @@ class Metadata:
         field = self.get(dataset_id, field_id)
         self._refuse_taken(dataset_id, name)
         renamed = replace(field, name=name)
-        self._base.state.fields[dataset_id][field_id] = renamed
+        self._base.state.put_field(dataset_id, renamed)
         self._base.changes.note(Deed.CHANGED, Thing.FIELD, field_id, name)
         return renamed
 
@@ -67,7 +70,7 @@ class Metadata:
         """Delete a field, and its value from every document."""
         gone = self.get(dataset_id, field_id)
         self._base.changes.note(Deed.DELETED, Thing.FIELD, field_id, gone.name)
-        del self._base.state.fields[dataset_id][field_id]
+        self._base.state.drop_field(dataset_id, field_id)
         for document in list(self._base.state.documents[dataset_id].values()):
             if field_id in document.metadata:
                 kept = {key: value for key, value in document.metadata.items() if key != field_id}
@@ -92,12 +95,16 @@ class Metadata:
         for document in documents:
             self._base.documents.require_editable(document)
         for assignment in assignments:
-            for field_id, value in assignment.values.items():
-                self._refuse_unfit(dataset_id, field_id, value)
+            self.check(dataset_id, assignment.values)
         for document, assignment in zip(documents, assignments, strict=True):
             values = dict(assignment.values)
             changed = replace(document, metadata=values, updated_at=self._base.now())
             self._base.documents.change(changed)
+
+    def check(self, dataset_id: str, values: Mapping[str, Value]) -> None:
+        """Refuse values that the fields of a dataset cannot have, with `WrongMetadata`."""
+        for field_id, value in values.items():
+            self._refuse_unfit(dataset_id, field_id, value)
 
     def values(self, document: Document) -> dict[str, Value]:
         """Give the values of a document by their fields' names: built-in ones while they are on."""

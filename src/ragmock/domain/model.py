@@ -162,6 +162,11 @@ class Chunk:
         """The characters of text and answer."""
         return len(self.text) + len(self.answer or "")
 
+    @property
+    def held(self) -> int:
+        """How many rows it is: itself and its children."""
+        return 1 + len(self.children)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -193,6 +198,7 @@ class Document:
     archived: bool = False
     metadata: Mapping[str, str | float | None] = field(default_factory=dict)  # by field id
     chunks: Mapping[str, Chunk] = field(default_factory=dict, repr=False)  # by id, in order
+    held: int = 0  # how many chunks and children of chunks these are
 
 
 @dataclass(frozen=True, slots=True)

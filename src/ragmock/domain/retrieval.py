@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ragmock.domain.errors import NeedsVectors, NoSuchChunk
 from ragmock.domain.filters import Filter
 from ragmock.domain.findable import Findable
+from ragmock.domain.limits import SCRIPTED, NoRoomForAnswer
 from ragmock.domain.model import Hit, Method, Technique
 from ragmock.domain.ranking import Entry, Question
 
@@ -84,7 +85,11 @@ class Retrieval:
             del known[gone]
         if dataset_id not in known:
             known[dataset_id] = Findable(dataset_id, self._base.make_index())
-        known[dataset_id].catch_up(self._base)
+        try:
+            known[dataset_id].catch_up(self._base)
+        except Exception:  # it may have noted half of what there is
+            del known[dataset_id]
+            raise
         return known[dataset_id]
 
     def question(self, dataset_id: str, query: Query) -> Question:
@@ -111,17 +116,19 @@ class Retrieval:
         return [one for one in every if wanted.passes(self._base.metadata.values(one))]
 
     # ----------------------------------------------------------------- canned answers
-    def can(self, dataset_id: str, answer: Sequence[Canned]) -> None:
-        """Put an answer at the end of a dataset's queue; each answers one search.
+    def can(self, dataset_id: str, answer: Sequence[Canned], times: int = 1) -> None:
+        """Put an answer at the end of a dataset's queue, so often; each answers one search.
 
-        Refuses with `NoSuchDataset` or `NoSuchChunk`.
+        Refuses with `NoSuchDataset`, `NoSuchChunk` or `NoRoomForAnswer`.
         """
         self._base.datasets.get(dataset_id)
         for each in answer:
             if self._chunk(dataset_id, each.chunk_id) is None:
                 raise NoSuchChunk(each.chunk_id)
-        queue = self._base.state.canned.get(dataset_id, ())
-        self._base.state.canned[dataset_id] = (*queue, tuple(answer))
+        canned = self._base.state.canned
+        if sum(map(len, canned.values())) + times > SCRIPTED:
+            raise NoRoomForAnswer(SCRIPTED)
+        canned[dataset_id] = canned.get(dataset_id, ()) + (tuple(answer),) * times
 
     def canned(self, dataset_id: str) -> Sequence[Sequence[Canned]]:
         """List the answers that wait; refuses with `NoSuchDataset`."""

@@ -6,7 +6,10 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from ragmock.rejections import ImpossibleFault, NoSuchFault
+from ragmock.domain.limits import SCRIPTED, NoRoomForFault
+from ragmock.domain.tables import Table
+from ragmock.domain.undoing import Kept
+from ragmock.rejections import NoSuchFault
 
 from .pace import Count
 
@@ -17,8 +20,7 @@ if TYPE_CHECKING:
     from .matching import Match, Request
     from .pace import Pace
 
-#: How many faults a world has at most, and how many requests are kept of each.
-MOST: Final = 1000
+#: How many requests are kept of each fault.
 KEPT: Final = 20
 
 
@@ -71,15 +73,15 @@ class Firing:
 
 
 @dataclass
-class Script:
+class Script(Kept):
     """The faults of a world, tried in their order: a request meets the first that fires."""
 
-    faults: dict[str, Fault] = field(default_factory=dict)
+    faults: Table[Fault] = field(default_factory=Table)
     made: int = 0
 
     def copy(self) -> Script:
         """Give the same faults, which go on apart from these."""
-        return Script({each.id: each.copy() for each in self}, self.made)
+        return Script(Table({each.id: each.copy() for each in self}), self.made)
 
     def __iter__(self) -> Iterator[Fault]:
         """Go through the faults, the first made first."""
@@ -91,9 +93,9 @@ class Script:
         return any(each.plan.match.body is not None for each in self)
 
     def add(self, plan: Plan) -> Fault:
-        """Make a fault, behind the others; refuses with `ImpossibleFault`."""
-        if len(self.faults) >= MOST:
-            raise ImpossibleFault(f"a world has at most {MOST} faults; delete some")
+        """Make a fault, behind the others; refuses with `NoRoomForFault`."""
+        if len(self.faults) >= SCRIPTED:
+            raise NoRoomForFault(SCRIPTED)
         self.made += 1
         fault = Fault(f"fault-{self.made}", plan, Count(plan.pace))
         self.faults[fault.id] = fault
@@ -111,9 +113,10 @@ class Script:
 
     def clear(self) -> int:
         """Take all faults out; tell how many there were."""
-        count = len(self.faults)
-        self.faults.clear()
-        return count
+        made = tuple(self.faults)
+        for each in made:
+            del self.faults[each]
+        return len(made)
 
     def meet(self, request: Request, now: float) -> Firing | None:
         """Count a request, and tell which fault it meets, if any.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from ragmock.domain.undoing import settle
+
 
 class Bell:
     """Wakes all who wait. It may be rung from any thread."""
@@ -21,6 +23,7 @@ class Bell:
 
     async def heard(self, seconds: float) -> None:
         """Wait until it rings, for so many seconds at most."""
+        settle()
         loop = asyncio.get_running_loop()
         waiting = loop.create_future()
         timer = loop.call_later(seconds, _wake, waiting)

@@ -6,6 +6,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ragmock.domain.tables import Table
+from ragmock.domain.undoing import keep
 from ragmock.journal.bell import Bell
 from ragmock.journal.refusals import NoSuchRequest
 from ragmock.journal.tally import Tally
@@ -80,6 +82,7 @@ class Journal:
         """Delete entries; tell how many there were. The numbers go on."""
         kept = deque(each for each in self._entries if not which(each[0]))
         gone = len(self._entries) - len(kept)
+        keep(self, "_entries", "_weight", "dropped")
         self._entries = kept
         self._weight = sum(weight for _, weight in kept)
         if not kept:
@@ -92,7 +95,8 @@ class Journals:
     """The journals of a server: one for each world, and one for what is of no world."""
 
     room: Room = field(default_factory=Room)
-    of_worlds: dict[str, Journal] = field(default_factory=dict)
+    of_worlds: Table[Journal] = field(default_factory=Table)
+    of_none: Journal = field(init=False)
     tally: Tally = field(default_factory=Tally)  # of what journals may forget
 
     def __post_init__(self) -> None:

@@ -1,7 +1,7 @@
 """What is refused of snapshots.
 
 Refusal
-└── NoSuchSnapshot · BadSnapshot · TooManySnapshots
+└── NoSuchSnapshot · BadSnapshot
 """
 
 from dataclasses import dataclass
@@ -30,13 +30,3 @@ class BadSnapshot(Refusal):
 
     def why(self) -> str:  # noqa: D102
         return f"{self.at}: {self.reason}" if self.at else self.reason
-
-
-@dataclass(eq=False)
-class TooManySnapshots(Refusal):
-    """The server keeps no more snapshots."""
-
-    limit: int
-
-    def why(self) -> str:  # noqa: D102
-        return f"the server keeps {self.limit} snapshots; delete one that is not needed"

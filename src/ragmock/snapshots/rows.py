@@ -37,7 +37,7 @@ def read_document(said: Json, dataset_id: str) -> Document:
     chunks = {each.id: each for each in rows}
     own = {**said, "dataset_id": dataset_id, "chunks": {}}
     document = read(own, Document)
-    return replace(document, chunks=chunks)
+    return replace(document, chunks=chunks, held=sum(each.held for each in chunks.values()))
 
 
 @cache
@@ -60,6 +60,7 @@ def _converter() -> cattrs.Converter:
         converter,
         _cattrs_omit_if_default=True,
         dataset_id=own,
+        held=own,
         chunks=override(unstruct_hook=write_chunks, omit_if_default=False),
     )
     converter.register_unstructure_hook(Document, write_document)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from .refusals import NoSuchSnapshot, TooManySnapshots
+from ragmock.domain.limits import NoRoomForSnapshot
+from ragmock.domain.tables import Table
+
+from .refusals import NoSuchSnapshot
 
 if TYPE_CHECKING:
     from .snapshot import Snapshot
@@ -18,7 +21,7 @@ MOST: Final = 100
 class Snapshots:
     """What was saved or uploaded, the oldest first."""
 
-    by_name: dict[str, Snapshot] = field(default_factory=dict)
+    by_name: Table[Snapshot] = field(default_factory=Table)
 
     def find(self, name: str) -> Snapshot:
         """Give a snapshot; refuses with `NoSuchSnapshot`."""
@@ -27,9 +30,9 @@ class Snapshots:
         return self.by_name[name]
 
     def put(self, name: str, snapshot: Snapshot) -> None:
-        """Keep a snapshot, in the place of its namesake; refuses with `TooManySnapshots`."""
+        """Keep a snapshot, in the place of its namesake; refuses with `NoRoomForSnapshot`."""
         if name not in self.by_name and len(self.by_name) >= MOST:
-            raise TooManySnapshots(MOST)
+            raise NoRoomForSnapshot(MOST)
         self.by_name[name] = snapshot
 
     def delete(self, name: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ragmock.domain.model import Canned, Dataset, Maker, MetadataField
 from ragmock.domain.state import State
+from ragmock.domain.tables import Table
 from ragmock.placing import Misplaced, within
 
 from .rows import read, read_document
@@ -26,8 +27,11 @@ def read_state(said: Json) -> State:
             dataset = read(each, Dataset)
             taken.take(dataset.id)
             state.datasets[dataset.id] = dataset
-            state.fields[dataset.id] = _fields(each["fields"], taken)
-            state.documents[dataset.id] = _documents(each["documents"], dataset.id, taken)
+            state.fields[dataset.id], state.documents[dataset.id] = Table(), Table()
+            for field in _fields(each["fields"], taken).values():
+                state.put_field(dataset.id, field)
+            for document in _documents(each["documents"], dataset.id, taken).values():
+                state.put(document)
             if each["documents"]:
                 _refuse_what_no_document_decided(dataset)
             _refuse_unknown_fields(state.documents[dataset.id], state.fields[dataset.id])

@@ -31,6 +31,10 @@ class Server:
         """List the worlds that were opened, the first one first."""
         return self._calls.rows("/worlds")
 
+    def list_fixtures(self) -> list[Json]:
+        """List what a world can be filled from, the server's own fixture first."""
+        return self._calls.rows("/fixtures")
+
     @cached_property
     def snapshots(self) -> Snapshots:
         """Its snapshots, which belong to no world."""
@@ -70,6 +74,10 @@ class Server:
     def version(self) -> str:
         """Say which version of ragmock it is."""
         return str(self._calls.get("/version")["version"])
+
+    def limits(self) -> Json:
+        """Say how many worlds there may be, and how much in each."""
+        return self._calls.get("/limits")
 
     def metrics(self) -> str:
         """Give what Prometheus is told."""

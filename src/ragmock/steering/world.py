@@ -51,6 +51,24 @@ class SteeredWorld:
         """Forget it; the next call makes a fresh one."""
         self._server.delete(f"/worlds/{part(self.name)}")
 
+    # ------------------------------------------------------------------ fixtures
+    def load(self, fixture: str | Json) -> Json:
+        """Add what a fixture holds, by its name or said as in its file: all of it or nothing."""
+        body = {"fixture": fixture} if isinstance(fixture, str) else fixture
+        return self._calls.post("/load", body)
+
+    def export(self) -> str:
+        """Write what it holds as a fixture, in YAML."""
+        return self._calls.send("GET", "/export").decode()
+
+    def bring_about(self, state: str, params: Json | None = None, *, action: str = "setup") -> Json:
+        """Bring about a state that a fixture defines by a sentence, as Pact's verifiers ask.
+
+        The action `teardown` takes the world back to what it was when it was made.
+        """
+        body = {"state": state, "params": params or {}, "action": action}
+        return self._calls.post("/provider-states", body)
+
     # ------------------------------------------------------------------ snapshots
     def save(self, snapshot: str) -> None:
         """Save it as it is now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
+from ragmock.domain.errors import Refusal
 from ragmock.domain.model import Method
 from ragmock.domain.ranking import Part
 from ragmock.text.embeddings import Embeddings
@@ -126,9 +127,19 @@ class SearchIndex:
         if news:
             gone = [known for known in news.values() if known]
             fresh = [self._entries[row] for row in news if row in self._entries]
-            self._engines[method].change(gone, fresh)
+            self._bring(method, gone, fresh)
             news.clear()
         return self._engines[method]
+
+    def _bring(self, method: Method, gone: Sequence[Entry], fresh: Sequence[Entry]) -> None:
+        """Tell an engine what is new; one that crashes at it may know half, and is made anew."""
+        try:
+            self._engines[method].change(gone, fresh)
+        except Refusal:
+            raise
+        except Exception:
+            del self._engines[method]
+            raise
 
     def _make(self, method: Method) -> Engine:
         match method:

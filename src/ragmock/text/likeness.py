@@ -38,6 +38,9 @@ _SHORTEST: Final = 4
 _ALIKE: Final = 0.6
 _TRIPLE: Final = 3
 
+# A longer word is none that comes again, and remembering many of them takes gigabytes.
+_LONGEST: Final = 100
+
 # So many rows more than those that are there may be left behind.
 _LEFT_BEHIND: Final = 1_000
 
@@ -145,7 +148,8 @@ def vector(text: str) -> Mapping[str, float]:
     """Give the weights of a text's stems, as a vector of length 1."""
     weights: defaultdict[str, float] = defaultdict(float)
     for word, often in Counter(words(text)).items():
-        root, weight = _feature(word)
+        feature = _feature if len(word) <= _LONGEST else _feature.__wrapped__
+        root, weight = feature(word)
         weights[root] += weight * (1 + math.log(often))
     norm = math.hypot(*weights.values())
     return {word: weight / norm for word, weight in weights.items()}

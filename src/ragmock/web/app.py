@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from ragmock.contract import Contract
     from ragmock.provider import Provider
-    from ragmock.world import Worlds
+    from ragmock.worlds import Worlds
 
 
 #: The path that everything of the control plane lies below.

@@ -13,7 +13,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 
 from ragmock.contract import JSON
-from ragmock.domain.errors import Refusal
+from ragmock.domain.changes import Changes
+from ragmock.domain.undoing import AllOrNothing
 from ragmock.provider import Created, Noted, Readable, Text
 from ragmock.rejections import NoSuchRoute
 from ragmock.web.call import Call
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from ragmock.contract import Contract, Operation
-    from ragmock.world import Worlds
+    from ragmock.worlds import Worlds
 
 
 _INDENTED: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
@@ -64,7 +65,8 @@ def resolve(operation: Operation) -> Callable[..., Any]:
 class Dispatch:
     """Call the handler of each request.
 
-    Nothing is awaited between the first read and the last write, so every request is atomic.
+    Nothing is awaited between the first read and the last write, so every request is atomic; and
+    one that is refused, or crashes, or is answered against the contract leaves no trace.
     """
 
     def __init__(self, contract: Contract, worlds: Worlds) -> None:
@@ -78,56 +80,56 @@ class Dispatch:
         call = Call.of(scope)
         if call.operation is None:
             raise NoSuchRoute(scope["path"])
-        handler = self.handlers[call.operation.id]
-        answer = self._call(handler, call, scope)
-        if inspect.isawaitable(answer):  # the control plane waits for others to write
-            answer = await answer
-        plain = answer.answer if isinstance(answer, Created) else answer
-        noted = plain if isinstance(plain, Noted) else Noted(plain, ())
-        status = 201 if isinstance(answer, Created) else handler.operation.success
-        body, media_type = _written(handler, status, noted.answer)
-        head = scope["method"] == "HEAD"
-        headers = {**handler.headers, **_notes(call, noted.notes), "content-length": str(len(body))}
-        if status == 204:  # noqa: PLR2004
-            headers.pop("content-length")
-        response = Response(
-            b"" if head else body,
-            status,
-            headers,
-            media_type,  # releases send it with 204 too
-        )
+        response = await self._do(self.handlers[call.operation.id], call, scope)
         await response(scope, receive, send)
 
-    def _call(self, handler: Handler, call: Call, scope: Scope) -> Any:  # noqa: ANN401 - any JSON
+    async def _do(self, handler: Handler, call: Call, scope: Scope) -> Response:
+        """Do a call, up to its answer."""
+        changes = call.base.changes if call.base else Changes()
+        changes.begin()
+        try:
+            with AllOrNothing():
+                answer = handler.function(**self._wanted(handler, call, scope))
+                if inspect.isawaitable(answer):  # the control plane waits for others to write
+                    answer = await answer
+                response = _response(handler, call, answer, with_body=scope["method"] != "HEAD")
+        finally:
+            written = changes.end()
+            if call.world:  # whatever was called may be what somebody waits for
+                self.worlds.ring(call.world.name)
+        call.written = written
+        return response
+
+    def _wanted(self, handler: Handler, call: Call, scope: Scope) -> dict[str, Any]:
         known = {
             **call.arguments,
             "arguments": call.arguments,  # for what takes them as they come
             "body": call.body,
             "form": call.form,
             "worlds": self.worlds,
+            "world": call.world,
+            "base": call.base,
         }
         if "accept" in handler.wants:
             known["accept"] = ",".join(Headers(scope=scope).getlist("accept"))
-        if call.world is None:
-            return handler.function(**_wanted(handler, known))
-        known |= {"world": call.world, "base": call.base}
-        drawn = call.world.ids.drawn
-        if call.base:
-            call.base.changes.begin()
-        try:
-            return handler.function(**_wanted(handler, known))
-        except Refusal:
-            call.world.ids.drawn = drawn  # a refused call leaves no trace
-            raise
-        finally:
-            if call.base:
-                call.written = call.base.changes.end()
-            # whatever was called may be what somebody waits for
-            self.worlds.ring(call.world.name)
+        return {name: known[name] for name in handler.wants if name in known}
 
 
-def _wanted(handler: Handler, known: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in known.items() if name in handler.wants}
+def _response(handler: Handler, call: Call, answer: object, *, with_body: bool) -> Response:
+    """Make the answer of what a handler gave; raises `BrokenAnswer`."""
+    plain = answer.answer if isinstance(answer, Created) else answer
+    noted = plain if isinstance(plain, Noted) else Noted(plain, ())
+    status = 201 if isinstance(answer, Created) else handler.operation.success
+    body, media_type = _written(handler, status, noted.answer)
+    headers = {**handler.headers, **_notes(call, noted.notes), "content-length": str(len(body))}
+    if status == 204:  # noqa: PLR2004
+        headers.pop("content-length")
+    return Response(
+        body if with_body else b"",
+        status,
+        headers,
+        media_type,  # releases send it with 204 too
+    )
 
 
 def _written(handler: Handler, status: int, answer: object) -> tuple[bytes, str]:

@@ -12,7 +12,7 @@ from ragmock.world import name_in
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from ragmock.world import Worlds
+    from ragmock.worlds import Worlds
 
 
 class Keys:

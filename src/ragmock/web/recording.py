@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from starlette.types import Message as Event
 
     from ragmock import contract
-    from ragmock.world import Worlds
+    from ragmock.worlds import Worlds
 
 
 class Recording:
@@ -75,6 +75,8 @@ class Recording:
         answered: _Stream,
     ) -> None:
         call, journals = Call.of(scope), self.worlds.journals
+        if call.world and call.world.name not in self.worlds.opened:
+            return  # it was ended meanwhile, and its journal with it
         journal = journals.of(call.world.name) if call.world else journals.of_none
         clock = call.world.clock if call.world else self.worlds.clock
         secrets = Redaction(_texts(scope["headers"]), self.prefixes)

@@ -10,7 +10,7 @@ from ragmock.web.validation import query_argument
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from ragmock.world import Worlds
+    from ragmock.worlds import Worlds
 
 
 class NamedWorld:
