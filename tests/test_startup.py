@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+import ragmock
+
 HEAVY = {
     *("bs4", "charset_normalizer", "connexion", "docx", "jsonschema_rs", "lxml", "markdownify"),
     *("numpy", "orjson", "prometheus_client", "pypdfium2", "python_calamine", "rjieba"),
@@ -14,6 +16,7 @@ HEAVY = {
 #: What a piece of code may import of them.
 NEEDED_FOR = {
     "import ragmock": set(),
+    "from ragmock import Fake, Handle": set(),
     "import ragmock.cli": set(),
     "from ragmock.cli import main; main(['--version'], standalone_mode=False)": set(),
     "from ragmock.cli import main; main(['routes'], standalone_mode=False)": set(),
@@ -38,3 +41,25 @@ def test_nothing_heavy_is_imported_before_it_is_needed(code):
     )
 
     assert HEAVY.intersection(said.stderr.split()) - NEEDED_FOR[code] == set()
+
+
+def test_a_handle_needs_python_alone():
+    code = "import sys; before = {*sys.modules}; from ragmock import Handle; Handle('http://a')"
+    said = subprocess.run(
+        [sys.executable, "-c", f"{code}; print(*sys.modules.keys() - before)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    ours = {each for each in said.stdout.split() if each.startswith("ragmock.")}
+    others = {each.partition(".")[0] for each in {*said.stdout.split()} - ours}
+
+    assert {each.split(".")[1] for each in ours} == {"_rooms", "handle", "steering"}
+    assert others - {"ragmock"} <= sys.stdlib_module_names
+    assert others & {"asyncio", "email", "http", "ssl"} == set()  # not before it is used
+
+
+def test_the_package_offers_what_it_names_and_nothing_else():
+    assert [each for each in ragmock.__all__ if not hasattr(ragmock, each)] == []
+    with pytest.raises(AttributeError, match="has no attribute 'Fakes'"):
+        _ = ragmock.Fakes

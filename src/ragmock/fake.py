@@ -1,21 +1,19 @@
-"""The whole server in one object, without a socket."""
+"""The whole server in one object, without a socket or on one."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ragmock import contract
 from ragmock.domain.limits import Limits
 from ragmock.domain.progression import Progression
-from ragmock.faults.reading import plan_of
-from ragmock.faults.views import show, show_all
 from ragmock.fixture.reading import load
 from ragmock.fixture.shelf import Shelf
-from ragmock.journal.filters import Filter
 from ragmock.journal.pages import Journals, Room
-from ragmock.journal.views import unmatched, whole
-from ragmock.steering import SteeredWorld
+from ragmock.serving import Serving
+from ragmock.steering.in_process import InProcess
+from ragmock.steering.server import Server
 from ragmock.text.library import Library
 from ragmock.world import providers
 from ragmock.worlds import Worlds
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from ragmock.text.embeddings import Embed
 
 
-class Fake:
+class Fake(Server):
     """A server that holds a fixture (a name or a path) in each of its worlds.
 
     `embed` turns a list of texts into a vector of numbers for each; semantic search compares these
@@ -49,6 +47,8 @@ class Fake:
         journal_body: int = Room.body,
         limits: Limits | None = None,
     ) -> None:
+        self._in_process = InProcess(lambda: self.app, lambda: self.admin_token)
+        super().__init__(self._in_process)
         self.contract = contract.load()
         self.host = host
         self.admin_token = admin_token
@@ -73,10 +73,6 @@ class Fake:
         self._shelf.own = fixture
         return self.worlds.begin_again(fixture.name)
 
-    def world(self, name: str = "demo") -> SteeredWorld:
-        """Give a world to steer, as the control plane does, without HTTP."""
-        return SteeredWorld(self.worlds, name)
-
     @cached_property
     def app(self) -> ASGIApp:
         """The server as an ASGI application."""
@@ -85,39 +81,9 @@ class Fake:
         admin = contract.load_admin()
         return make_app(self.contract, admin, self.worlds, self.host, self.admin_token)
 
-    def requests(self, world: str = "demo", **filters: Any) -> list[dict[str, Any]]:  # noqa: ANN401
-        """List what clients sent to a world, the newest first, as `/__admin/requests/find` does.
+    def serve(self, port: int = 0) -> Serving:
+        """Serve it in a thread for the length of a block: `with fake.serve() as handle`.
 
-        `filters` are named as there: method, path, operation, provider, status, refusal, since,
-        before, body, body_contains.
+        So does `async with`. It listens on this machine alone, on a free port unless one is named.
         """
-        wanted = Filter(**filters)
-        return [whole(each) for each in wanted.among(self.worlds.journals.of(world).newest())]
-
-    def unmatched_requests(self) -> list[dict[str, Any]]:
-        """List the requests that no world could be told for, the newest first."""
-        noted = self.worlds.journals.of_none.newest()
-        return [unmatched(each) for each in noted if each.is_unmatched]
-
-    def fail(
-        self,
-        operation: str,
-        fault: str | dict[str, Any],
-        *,
-        world: str = "demo",
-        **how: Any,  # noqa: ANN401 - as the contract of the control plane has it
-    ) -> dict[str, Any]:
-        """Make a fault, as `POST /__admin/faults` does; give it with its id and its account.
-
-        `how` is `times`, `match`, `when` and the others of that call; the operation `*` is any.
-        Refuses with `ragmock.rejections.ImpossibleFault` or `ragmock.domain.limits.NoRoomForFault`.
-        """
-        opened = self.worlds.open(world)
-        now = opened.clock.now()
-        said = {"operation": operation, "fault": fault, **how}
-        return show(opened.faults.add(plan_of(said, self.contract, now)), now)
-
-    def faults(self, *, world: str = "demo", unmet: bool = False) -> list[dict[str, Any]]:
-        """List the faults of a world with their accounts; with `unmet` those not met to the end."""
-        opened = self.worlds.open(world)
-        return show_all(opened.faults, opened.clock.now(), unmet=unmet)
+        return Serving(lambda: self.app, port, self.admin_token, self._in_process)

@@ -122,14 +122,14 @@ async def together(fake, *requests):
 
 def test_who_waits_in_vain_takes_nothing_back_of_what_others_did():
     fake = Fake("empty")
-    before = fake.world().world.ids.drawn
+    before = fake.worlds.open("demo").ids.drawn
     wait = ("POST", "/__admin/wait", {"count": 2, "timeout": 0.05})
     late, made = asyncio.run(together(fake, wait, ("POST", "/v1/datasets", {"name": "A"})))
-    base = fake.world().world.bases["dify"]
+    base = fake.worlds.open("demo").bases["dify"]
 
     assert (late.status_code, made.status_code) == (408, 200)
     assert [each.name for each in base.datasets.oldest()] == ["A"]
-    assert fake.world().world.ids.drawn > before
+    assert fake.worlds.open("demo").ids.drawn > before
 
 
 def test_a_call_that_crashes_behind_a_wait_takes_back_what_it_did_behind_it(monkeypatch):
@@ -143,7 +143,7 @@ def test_a_call_that_crashes_behind_a_wait_takes_back_what_it_did_behind_it(monk
     monkeypatch.setattr(waits, "wait_for_requests", crash)
     fake = Fake("empty")
     (answer,) = asyncio.run(together(fake, ("POST", "/__admin/wait", {"timeout": 0.01})))
-    world, fresh = fake.world().world, Fake("empty").world().world
+    world, fresh = (each.worlds.open("demo") for each in (fake, Fake("empty")))
 
     assert answer.status_code == 500
     assert [each.name for each in world.settings.plans] == ["before the wait"]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ragmock.domain.clock import Clock
 from ragmock.domain.untimely import RateReached
 from ragmock.fake import Fake
+from ragmock.journal.views import whole
 from ragmock.web import dispatch
 
 from .breaking import Lines, Straight, everything
@@ -151,7 +152,7 @@ def test_an_answer_against_the_contract_is_a_crash(breaking, call):
     breaking.reset()
     before = everything(breaking["broken"])
     answer = breaking.send("broken", call)
-    (noted, *_) = breaking.fake.requests("broken")
+    noted = whole(next(breaking.fake.worlds.journals.of("broken").newest()))
 
     assert answer.status_code == 500 or call.operation.startswith("ragflow.")
     assert answer.headers["X-Ragmock-Refusal"] == WORDS[call.operation.partition(".")[0]]

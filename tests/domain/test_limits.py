@@ -96,17 +96,16 @@ def test_writing_goes_through_no_rows(base):
 
 # ---------------------------------------------------------------------- worlds and fixtures
 def test_a_server_has_so_many_worlds_and_the_one_that_ends_makes_room():
-    fake = Fake("empty", limits=SMALL)
-    first, second, third = (fake.world(name) for name in ("a", "b", "c"))
-    assert [each.world.name for each in (first, second, first)] == ["a", "b", "a"]
+    worlds = Fake("empty", limits=SMALL).worlds
+    assert [worlds.open(name).name for name in "aba"] == ["a", "b", "a"]
 
     with pytest.raises(NoRoomForWorld) as refused:
-        third.set(progression="manual")
-    first.end()
+        worlds.put("c", {"progression": "manual"})
+    worlds.end("a")
 
     assert "room for 2 worlds in this server" in refused.value.why()
 
-    assert third.world.name == "c"
+    assert worlds.open("c").name == "c"
 
 
 def test_a_world_that_is_refused_leaves_nothing_behind():

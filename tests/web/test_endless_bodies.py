@@ -100,7 +100,7 @@ def test_a_body_without_end_is_refused_where_one_is_wanted_and_else_not_read(fak
 
 
 def test_a_fault_that_looks_at_bodies_reads_no_more_of_them(fake):
-    looking = fake.world("w").world
+    looking = fake.worlds.open("w")
     said = {"fault": {"status": 500}, "match": {"body": {"name": "a"}}}
     looking.faults.add(plan_of(said, fake.contract, 0))
     operation = fake.contract.operations["dify.datasets.create_dataset"]

@@ -16,10 +16,10 @@ class Bell:
     def ring(self) -> None:
         """Wake all who wait now."""
         for each in tuple(self._waiting):
-            if each.get_loop().is_closed():  # whoever waited went away with it
-                self._waiting.discard(each)
-            else:
+            try:
                 each.get_loop().call_soon_threadsafe(_wake, each)
+            except RuntimeError:  # its loop is closed, maybe just now: whoever waited went with it
+                self._waiting.discard(each)
 
     async def heard(self, seconds: float) -> None:
         """Wait until it rings, for so many seconds at most."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
@@ -51,18 +51,22 @@ def is_loopback(bound: socket.socket) -> bool:
     return ip_address(bound.getsockname()[0]).is_loopback
 
 
-def run(app: ASGIApp, bound: socket.socket, beside: Beside | None = None) -> None:
-    """Serve until SIGINT or SIGTERM, and do something beside that in the same loop."""
-    config = uvicorn.Config(
+def config_of(app: ASGIApp, **more: Any) -> uvicorn.Config:  # noqa: ANN401 - as uvicorn has it
+    """Give what uvicorn is to do wherever the server runs."""
+    return uvicorn.Config(
         app,
         http=reachable(AutoHTTPProtocol),  # of httptools where it is installed, else of h11
-        log_level="warning",
         access_log=False,
         lifespan="off",
         server_header=False,
         date_header=False,
-        timeout_graceful_shutdown=3,
+        **more,
     )
+
+
+def run(app: ASGIApp, bound: socket.socket, beside: Beside | None = None) -> None:
+    """Serve until SIGINT or SIGTERM, and do something beside that in the same loop."""
+    config = config_of(app, log_level="warning", timeout_graceful_shutdown=3)
 
     async def serve() -> None:
         task = asyncio.ensure_future(beside()) if beside else None

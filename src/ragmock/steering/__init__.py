@@ -1,0 +1,1 @@
+"""The calls of the control plane from Python: one class of them, over two transports."""

@@ -1,0 +1,84 @@
+"""A server in the hands of a test, with all that the control plane does to one."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Unpack
+
+from .calls import Calls, said
+from .snapshots import Snapshots
+from .world import SteeredWorld
+
+if TYPE_CHECKING:
+    from .calls import Json
+    from .specs import Pace, Wanted
+    from .transport import Transport
+
+
+class Server:
+    """A server that is steered over a transport; `url` is where its clients find it."""
+
+    def __init__(self, transport: Transport) -> None:
+        self.url = transport.url
+        self._transport = transport
+        self._calls = Calls(transport)
+
+    def world(self, name: str = "demo") -> SteeredWorld:
+        """Give a world to steer; it is made when it is first called, or when a key opens it."""
+        return SteeredWorld(self._transport, name)
+
+    def list_worlds(self) -> list[Json]:
+        """List the worlds that were opened, the first one first."""
+        return self._calls.rows("/worlds")
+
+    def list_fixtures(self) -> list[Json]:
+        """List what a world can be filled from, the server's own fixture first."""
+        return self._calls.rows("/fixtures")
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """Its snapshots, which belong to no world."""
+        return Snapshots(self._calls)
+
+    # ------------------------------------------------------------------ one world in one line
+    def fail(
+        self, operation: str, fault: str | Json, *, world: str = "demo", **pace: Unpack[Pace]
+    ) -> Json:
+        """Make a fault in a world, as `SteeredWorld.fail` does."""
+        return self.world(world).fail(operation, fault, **pace)
+
+    def faults(self, *, world: str = "demo", unmet: bool = False) -> list[Json]:
+        """List the faults of a world, as `SteeredWorld.faults` does."""
+        return self.world(world).faults(unmet=unmet)
+
+    def requests(self, world: str = "demo", **wanted: Unpack[Wanted]) -> list[Json]:
+        """List what clients sent to a world, as `SteeredWorld.requests` does."""
+        return self.world(world).requests(**wanted)
+
+    # ------------------------------------------------------------------ of no world
+    def unmatched_requests(self, world: str | None = None) -> list[Json]:
+        """List the last 1,000 requests that no world could be told for, the newest first.
+
+        With `world`, those whose key names it.
+        """
+        return self._calls.rows("/requests/unmatched", {"limit": 1000, **said(world=world)})
+
+    def delete_unmatched_requests(self, world: str | None = None) -> int:
+        """Forget them; tell how many there were."""
+        return self._calls.delete("/requests/unmatched", said(world=world))
+
+    def health(self) -> Json:
+        """Say that it is up; this call alone needs no token."""
+        return self._calls.get("/health")
+
+    def version(self) -> str:
+        """Say which version of ragmock it is."""
+        return str(self._calls.get("/version")["version"])
+
+    def limits(self) -> Json:
+        """Say how many worlds there may be, and how much in each."""
+        return self._calls.get("/limits")
+
+    def metrics(self) -> str:
+        """Give what Prometheus is told."""
+        return self._calls.send("GET", "/metrics").decode()
