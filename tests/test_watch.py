@@ -60,31 +60,31 @@ def test_worlds_of_other_fixtures_stay_and_the_clock_keeps_its_time(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(holding("Before"), encoding="utf-8")
     fake = Fake(str(path))
-    mine, other = fake.world("mine"), fake.world("other")
-    mine.clock.set("2026-01-01T00:00:00Z")
-    mine.clock.freeze()
-    before, there = mine.clock.now(), mine.world
-    other.set(fixture="demo")
-    kept = other.world
+    worlds, clock = fake.worlds, fake.world("mine").clock
+    clock.freeze()
+    clock.set("2026-01-01T00:00:00Z")
+    mine, before = worlds.open("mine"), clock.now()
+    fake.world("other").set(fixture="demo")
+    other = worlds.open("other")
     path.write_text(holding("After"), encoding="utf-8")
 
     assert fake.reload() == 1
-    assert mine.world is not there
-    assert mine.clock.now() == before
-    assert other.world is kept
+    assert worlds.open("mine") is not mine
+    assert clock.now() == before
+    assert worlds.open("other") is other
 
 
 def test_a_broken_file_changes_nothing(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(holding("Before"), encoding="utf-8")
     fake = Fake(str(path))
-    there = fake.world().world
+    there = fake.worlds.open("demo")
     path.write_text("about: [", encoding="utf-8")
 
     with pytest.raises(BrokenFixture):
         fake.reload()
 
-    assert fake.world().world is there
+    assert fake.worlds.open("demo") is there
     assert fake.fixture.content["data"]["items"][0]["name"] == "Before"
 
 
