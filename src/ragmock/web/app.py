@@ -14,7 +14,6 @@ with warnings.catch_warnings():
 
 from starlette.middleware.cors import CORSMiddleware
 
-from ragmock.web.counting import Counting
 from ragmock.web.dispatch import Dispatch, resolve
 from ragmock.web.documents import Documents
 from ragmock.web.faults import Faults
@@ -63,9 +62,8 @@ def make_app(
     products = _pipeline(contract, worlds, worlds.known, [], world)
     # around all that answers, so that refusals and crashes are noted as they are told
     noted = Recording(products, worlds=worlds)
-    counted = Counting(noted, tally=worlds.journals.tally)
     # who reads about the products sends no request to them
-    told = Pages(Documents(counted, contract=contract))
+    told = Pages(Documents(noted, contract=contract))
     # a page on another port may call the products, and read all that they answer
     shared = CORSMiddleware(
         told,

@@ -1,18 +1,18 @@
-"""Every request to the products is noted in the journal of its world, as it passes by."""
+"""Every request to the products is counted, and noted in the journal of its world, as it passes."""
 
 from __future__ import annotations
 
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from ragmock.journal.entry import Body, Entry, Message, Operation
-from ragmock.journal.redaction import MARGIN, Redaction
+from ragmock.journal.entry import Operation
+from ragmock.journal.redaction import MARGIN
+from ragmock.journal.seen import RawHeaders, Seen, Stream
+from ragmock.journal.tally import Asked
 from ragmock.web.call import Call
 from ragmock.world import name_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from starlette.types import ASGIApp, Receive, Scope, Send
     from starlette.types import Message as Event
 
@@ -21,25 +21,29 @@ if TYPE_CHECKING:
 
 
 class Recording:
-    """Note what is asked and answered; a body is copied while it is read, and cut."""
+    """Count what is asked when its answer begins, so that whoever has the answer finds it counted.
+
+    Note it when the last of its answer goes out; of a body the beginning is kept.
+    """
 
     def __init__(self, app: ASGIApp, *, worlds: Worlds) -> None:
         self.app = app
         self.worlds = worlds
+        self.tally = worlds.journals.tally
         self.prefixes = sorted({each.key_prefix for each in worlds.known.values()})
         self._operations: dict[str, Operation] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and note it when the last of its answer goes out."""
-        room = self.worlds.journals.room
-        if scope["type"] != "http" or not room.entries:
+        """Pass a request on, count it once, and note it once."""
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         began = perf_counter()
-        asked, answered = _Stream(room.body), _Stream(room.body)
+        most = self.worlds.journals.room.body + MARGIN
+        asked, answered = Stream(most), Stream(most)
         status: int | None = None
-        headers: Iterable[tuple[bytes, bytes]] = ()
-        is_noted = False
+        headers: RawHeaders = []
+        is_counted = is_noted = False
 
         async def hear() -> Event:
             event = await receive()
@@ -48,57 +52,71 @@ class Recording:
             return event
 
         async def tell(event: Event) -> None:
-            nonlocal status, headers, is_noted
+            nonlocal status, headers, is_counted, is_noted
             if event["type"] == "http.response.start":
-                status, headers = event["status"], event["headers"]
+                status, headers = event["status"], list(event["headers"])
             elif event["type"] == "http.response.body":
                 answered.add(event.get("body", b""))
                 # before it goes out: whoever has the answer is to find it in the journal
                 if not event.get("more_body", False) and not is_noted:
                     is_noted = True
                     self._note(scope, began, asked, status, headers, answered)
+            if not is_counted:
+                is_counted = True
+                self._count(Call.of(scope), status)
             await send(event)
 
         try:
             await self.app(scope, hear, tell)
         finally:
+            if not is_counted:  # the connection broke
+                self._count(Call.of(scope), None)
             if not is_noted:  # the answer broke off
                 self._note(scope, began, asked, status, headers, answered)
+
+    def _count(self, call: Call, status: int | None) -> None:
+        operation = call.operation.id if call.operation else ""
+        self.tally.requests[Asked(call.provider.name, operation, status, call.refusal or "")] += 1
 
     def _note(
         self,
         scope: Scope,
         began: float,
-        asked: _Stream,
+        asked: Stream,
         status: int | None,
-        headers: Iterable[tuple[bytes, bytes]],
-        answered: _Stream,
+        headers: RawHeaders,
+        answered: Stream,
     ) -> None:
         call, journals = Call.of(scope), self.worlds.journals
-        if call.world and call.world.name not in self.worlds.opened:
+        if not journals.room.entries:
+            return
+        world = call.world
+        if world and world.name not in self.worlds.opened:
             return  # it was ended meanwhile, and its journal with it
-        journal = journals.of(call.world.name) if call.world else journals.of_none
-        clock = call.world.clock if call.world else self.worlds.clock
-        secrets = Redaction(_texts(scope["headers"]), self.prefixes)
-        journals.tally.dropped += journal.note(
-            Entry(
-                id=journal.next_id,
-                world=call.world.name if call.world else self._named(scope),
-                answered_at=clock.now(),
-                seconds=perf_counter() - began,
-                method=scope["method"],
-                path=secrets.of_text(scope["path"]),
-                query=secrets.of_query(scope["query_string"].decode("latin-1")),
-                provider=call.provider.name,
-                operation=self._operation(call.operation),
-                nearest=self._operation(call.nearest),
-                request=Message(secrets.headers, asked.body(secrets)),
-                status=status,
-                answer=Message(secrets.of_headers(_texts(headers)), answered.body(secrets)),
-                refusal=call.refusal,
-                diagnosis=call.diagnosis and secrets.of_text(call.diagnosis),
-                traceback=call.traceback and secrets.of_text(call.traceback),
-                written=call.written,
+        journal = journals.of(world.name) if world else journals.of_none
+        self.tally.dropped += journal.note(
+            Seen(
+                journal.next_id,
+                world.name if world else self._named(scope),
+                (world or self.worlds).clock.now(),
+                perf_counter() - began,
+                scope["method"],
+                scope["path"],
+                scope["query_string"],
+                call.provider.name,
+                self._operation(call.operation),
+                self._operation(call.nearest),
+                scope["headers"],
+                asked,
+                status,
+                headers,
+                answered,
+                call.refusal,
+                call.diagnosis,
+                call.traceback,
+                call.written,
+                self.prefixes,
+                journals.room.body,
             )
         )
 
@@ -117,32 +135,3 @@ class Recording:
         key = sent.decode("latin-1").partition(" ")[2].strip()
         opened = (name_in(key, each) for each in self.prefixes)
         return next((each[0] for each in opened if each), None)
-
-
-class _Stream:
-    """The beginning of what streams past."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._parts: list[bytes] = []
-        self._kept = 0
-        self._size: int | None = None
-
-    def add(self, part: bytes) -> None:
-        """Look at a part, which may be empty."""
-        left = self._most + MARGIN - self._kept
-        if part and left > 0:
-            kept = bytes(part[:left])
-            self._parts.append(kept)
-            self._kept += len(kept)
-        self._size = (self._size or 0) + len(part)
-
-    def body(self, secrets: Redaction) -> Body | None:
-        """Give what was kept without its secrets; None where nobody looked."""
-        if self._size is None:
-            return None
-        return Body(secrets.of_bytes(b"".join(self._parts))[: self._most], self._size)
-
-
-def _texts(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
-    return [(str(name, "latin-1").lower(), str(value, "latin-1")) for name, value in headers]
