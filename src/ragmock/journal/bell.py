@@ -15,6 +15,8 @@ class Bell:
 
     def ring(self) -> None:
         """Wake all who wait now."""
+        if not self._waiting:
+            return
         for each in tuple(self._waiting):
             if each.get_loop().is_closed():  # whoever waited went away with it
                 self._waiting.discard(each)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from ragmock.journal.entry import Operation
 from ragmock.journal.redaction import MARGIN
-from ragmock.journal.seen import RawHeaders, Seen, Stream
+from ragmock.journal.seen import Seen, Stream
 from ragmock.journal.tally import Asked
+from ragmock.web.answers import header
 from ragmock.web.call import Call
 from ragmock.world import name_in
 
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from starlette.types import Message as Event
 
     from ragmock import contract
+    from ragmock.web.answers import RawHeaders
     from ragmock.worlds import Worlds
 
 
 class Recording:
-    """Count what is asked when its answer begins, so that whoever has the answer finds it counted.
+    """Count what is asked when its answer begins; note it when the last of its answer goes out.
 
-    Note it when the last of its answer goes out; of a body the beginning is kept.
+    So whoever has the answer finds it counted and noted. Of each body the beginning is kept.
     """
 
     def __init__(self, app: ASGIApp, *, worlds: Worlds) -> None:
@@ -38,68 +40,36 @@ class Recording:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        began = perf_counter()
-        most = self.worlds.journals.room.body + MARGIN
-        asked, answered = Stream(most), Stream(most)
-        status: int | None = None
-        headers: RawHeaders = []
-        is_counted = is_noted = False
-
-        async def hear() -> Event:
-            event = await receive()
-            if event["type"] == "http.request":
-                asked.add(event.get("body", b""))
-            return event
-
-        async def tell(event: Event) -> None:
-            nonlocal status, headers, is_counted, is_noted
-            if event["type"] == "http.response.start":
-                status, headers = event["status"], list(event["headers"])
-            elif event["type"] == "http.response.body":
-                answered.add(event.get("body", b""))
-                # before it goes out: whoever has the answer is to find it in the journal
-                if not event.get("more_body", False) and not is_noted:
-                    is_noted = True
-                    self._note(scope, began, asked, status, headers, answered)
-            if not is_counted:
-                is_counted = True
-                self._count(Call.of(scope), status)
-            await send(event)
-
+        passing = _Passing(self, scope, receive, send)
         try:
-            await self.app(scope, hear, tell)
+            await self.app(scope, passing.hear, passing.tell)
         finally:
-            if not is_counted:  # the connection broke
-                self._count(Call.of(scope), None)
-            if not is_noted:  # the answer broke off
-                self._note(scope, began, asked, status, headers, answered)
+            if not passing.is_counted:  # the connection broke
+                self.count(Call.of(scope), None)
+            if not passing.is_noted:  # the answer broke off
+                self.note(passing)
 
-    def _count(self, call: Call, status: int | None) -> None:
+    def count(self, call: Call, status: int | None) -> None:
+        """Count a request."""
         operation = call.operation.id if call.operation else ""
         self.tally.requests[Asked(call.provider.name, operation, status, call.refusal or "")] += 1
 
-    def _note(
-        self,
-        scope: Scope,
-        began: float,
-        asked: Stream,
-        status: int | None,
-        headers: RawHeaders,
-        answered: Stream,
-    ) -> None:
-        call, journals = Call.of(scope), self.worlds.journals
-        if not journals.room.entries:
-            return
+    def note(self, passing: _Passing) -> None:
+        """Note a request in the journal of its world, if there is one."""
+        scope, journals = passing.scope, self.worlds.journals
+        call = Call.of(scope)
         world = call.world
         if world and world.name not in self.worlds.opened:
             return  # it was ended meanwhile, and its journal with it
+        if not journals.room.entries:
+            return
         journal = journals.of(world.name) if world else journals.of_none
         self.tally.dropped += journal.note(
             Seen(
                 journal.next_id,
                 world.name if world else self._named(scope),
                 (world or self.worlds).clock.now(),
-                perf_counter() - began,
+                perf_counter() - passing.began,
                 scope["method"],
                 scope["path"],
                 scope["query_string"],
@@ -107,10 +77,10 @@ class Recording:
                 self._operation(call.operation),
                 self._operation(call.nearest),
                 scope["headers"],
-                asked,
-                status,
-                headers,
-                answered,
+                passing.asked,
+                passing.status,
+                passing.headers,
+                passing.answered,
                 call.refusal,
                 call.diagnosis,
                 call.traceback,
@@ -131,7 +101,47 @@ class Recording:
 
     def _named(self, scope: Scope) -> str | None:
         """Give the name of the world that the key of a request would open."""
-        sent = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
-        key = sent.decode("latin-1").partition(" ")[2].strip()
+        key = header(scope, b"authorization").decode("latin-1").partition(" ")[2].strip()
         opened = (name_in(key, each) for each in self.prefixes)
         return next((each[0] for each in opened if each), None)
+
+
+class _Passing:
+    """A request and its answer while they pass by."""
+
+    __slots__ = (
+        *("answered", "asked", "began", "headers", "is_counted", "is_noted"),
+        *("receive", "recording", "scope", "send", "status"),
+    )
+
+    def __init__(self, recording: Recording, scope: Scope, receive: Receive, send: Send) -> None:
+        most = recording.worlds.journals.room.body + MARGIN
+        self.recording, self.scope = recording, scope
+        self.receive, self.send = receive, send
+        self.began = perf_counter()
+        self.asked, self.answered = Stream(most), Stream(most)
+        self.status: int | None = None
+        self.headers: RawHeaders = []
+        self.is_counted = self.is_noted = False
+
+    async def hear(self) -> Event:
+        """Pass on a part of the request."""
+        event = await self.receive()
+        if event["type"] == "http.request":
+            self.asked.add(event.get("body", b""))
+        return event
+
+    async def tell(self, event: Event) -> None:
+        """Pass on a part of the answer."""
+        if event["type"] == "http.response.start":
+            self.status, self.headers = event["status"], list(event["headers"])
+        elif event["type"] == "http.response.body":
+            self.answered.add(event.get("body", b""))
+            # before it goes out: whoever has the answer is to find it in the journal
+            if not event.get("more_body", False) and not self.is_noted:
+                self.is_noted = True
+                self.recording.note(self)
+        if not self.is_counted:
+            self.is_counted = True
+            self.recording.count(Call.of(self.scope), self.status)
+        await self.send(event)

@@ -17,14 +17,17 @@ with warnings.catch_warnings():
     # connexion imports starlette's test client, which asks for a newer httpx.
     warnings.simplefilter("ignore")
     from connexion import ConnexionMiddleware
+    from connexion.middleware.routing import RoutingMiddleware
     from connexion.resolver import Resolver
+
+__all__ = ["ConnexionMiddleware", "Resolver", "RoutingMiddleware", "outline", "registered"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from starlette.types import ASGIApp
 
-    from ragmock.contract import Contract, Operation
+    from ragmock.contract import Contract, Operation, Parameter
 
 
 def registered(
@@ -49,7 +52,7 @@ def outline(contract: Contract) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for operation in contract.operations.values():
         blanks = [
-            {"name": each.name, "in": "path", "required": True, "schema": {"type": "string"}}
+            {"name": each.name, "in": "path", "required": True, "schema": {"type": _type(each)}}
             for each in operation.parameters
             if each.place == "path"
         ]
@@ -60,6 +63,10 @@ def outline(contract: Contract) -> dict[str, Any]:
         }
     about = {name: contract.document[name] for name in ("openapi", "info")}
     return {**about, "paths": paths}
+
+
+def _type(blank: Parameter) -> str:
+    return blank.kind if blank.kind == "integer" else "string"
 
 
 def _function(
