@@ -150,7 +150,7 @@ def world(request: pytest.FixtureRequest, server_for: Callable[[str], Server]) -
 
 
 @contextmanager
-def serve(fixture: str, room: Path, progression: str = "immediate") -> Iterator[Server]:
+def serve(fixture: str, room: Path, progression: str = "immediate", *more: str) -> Iterator[Server]:
     """Run the command line, as anybody would, until the end of the block."""
     endpoints, log = room / "endpoints.json", room / "log.txt"
     command = Path(sysconfig.get_path("scripts"), "ragmock")
@@ -158,7 +158,7 @@ def serve(fixture: str, room: Path, progression: str = "immediate") -> Iterator[
         process = subprocess.Popen(
             [
                 *(command, "serve", "--port=0", f"--progression={progression}"),
-                *(f"--fixture={fixture}", f"--endpoints-file={endpoints}"),
+                *(f"--fixture={fixture}", f"--endpoints-file={endpoints}", *more),
             ],
             stdin=subprocess.DEVNULL,
             stdout=output,

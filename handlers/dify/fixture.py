@@ -53,7 +53,8 @@ def kind_of(name: str) -> FileKind:
 
 def load_dataset(base: KnowledgeBase, spec: Json) -> None:
     """Create a dataset with its fields and documents."""
-    base.datasets.refuse_taken_name(spec["name"])
+    if not spec.get("namesake"):
+        base.datasets.refuse_taken_name(spec["name"])
     technique = Technique(spec["technique"]) if "technique" in spec else None
     own: Json = {name: spec[name] for name in SETTINGS if name in spec}
     dataset = base.datasets.create(
@@ -64,6 +65,9 @@ def load_dataset(base: KnowledgeBase, spec: Json) -> None:
         technique=technique,
         settings={"provider": "vendor", **own},
     )
+    if "form" in spec:
+        decided = {"form": spec["form"], "rules": Rules(), "rules_id": base.ids.uuid()}
+        base.datasets.change(dataset.id, **decided)
     fields = {}
     for place, field in enumerate(spec.get("fields", ())):
         with within("fields", place):
@@ -80,9 +84,11 @@ def _document(base: KnowledgeBase, dataset: Dataset, spec: Json, fields: dict[st
     name = spec["name"]
     stage = Stage(spec.get("stage", "completed"))
     ending = Ending(stage, spec.get("reason"), spec.get("share"))
+    upload = _upload(base, spec)
     document = base.documents.submit(
         dataset,
-        _upload(base, spec),
+        # under a name that no other has: it would take the place of its namesake
+        replace(upload, name=upload.id) if spec.get("namesake") else upload,
         _rules(spec),
         technique=dataset.technique or Technique.KEYWORDS,
         form=spec.get("form", Form.PARAGRAPHS),
@@ -94,7 +100,7 @@ def _document(base: KnowledgeBase, dataset: Dataset, spec: Json, fields: dict[st
     said: Json = spec.get("metadata", {})
     metadata = {fields.get(key, key): value for key, value in said.items()}
     base.metadata.check(dataset.id, metadata)
-    base.documents.change(replace(document, name=name, metadata=metadata))
+    base.documents.change(replace(document, name=name, upload=upload, metadata=metadata))
     _put_chunks(base, base.documents.get(dataset.id, document.id), spec)
     document = base.documents.get(dataset.id, document.id)
     enabled = spec.get("enabled", True)
@@ -104,6 +110,7 @@ def _document(base: KnowledgeBase, dataset: Dataset, spec: Json, fields: dict[st
             enabled=enabled,
             disabled_at=None if enabled else base.now(),
             archived=spec.get("archived", False),
+            edited=spec.get("edited", False),
         )
     )
 

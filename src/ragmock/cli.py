@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ragmock.contract import Contract
+    from ragmock.fake import Fake
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,6 +49,12 @@ def main() -> None:
     show_default=True,
     metavar="NAME|PATH",
     help=f"What each new world holds: {', '.join(names())}, or a file.",
+)
+@click.option(
+    "--watch",
+    "watched",
+    is_flag=True,
+    help="Read the fixture anew whenever its file is saved, and make its worlds anew.",
 )
 @click.option(
     "--progression",
@@ -103,6 +111,7 @@ def serve(
     host: str,
     port: int,
     named: str,
+    watched: bool,  # noqa: FBT001 - an option
     progression: str,
     model: str,
     token: str | None,
@@ -114,10 +123,13 @@ def serve(
     """Serve the APIs until Ctrl-C or SIGTERM."""
     _end_when_told()
     from ragmock.fake import Fake  # noqa: PLC0415 - what only the server needs
+    from ragmock.fixture.watching import CannotWatch, require_watching, watch  # noqa: PLC0415
     from ragmock.text.embedder import UnusableModel, embedder  # noqa: PLC0415
     from ragmock.web.serve import AddressTaken, is_loopback, listen, run, url_of  # noqa: PLC0415
 
     try:
+        if watched:
+            require_watching()
         fake = Fake(
             named,
             Progression(progression),
@@ -128,7 +140,7 @@ def serve(
             limits=limits,
         )
         bound = listen(host, port)
-    except (BrokenFixture, UnusableModel, AddressTaken) as refused:
+    except (BrokenFixture, UnusableModel, AddressTaken, CannotWatch) as refused:
         _fail(str(refused))
     fake.admin_token = token or (None if is_loopback(bound) else token_urlsafe())
     app, url = fake.app, url_of(bound)
@@ -139,7 +151,8 @@ def serve(
         click.echo(f"Others can reach it, so {url}/__admin needs the token {fake.admin_token}")
     click.echo(f"Try: curl {url}/v1/datasets -H 'Authorization: Bearer dataset-demo'")
     click.echo(f"Or in a browser: {url}/docs, {url}/__admin/docs")
-    run(app, bound)
+    file = fake.fixture.path.resolve()
+    run(app, bound, partial(watch, file, lambda: _reload(fake)) if watched else None)
 
 
 @main.command()
@@ -188,6 +201,16 @@ def _limits(said: Sequence[str]) -> Limits:
             raise click.BadParameter(f"{each!r} is no limit: say THINGS=NUMBER, of {known}")
         named[name] = int(number)
     return Limits(**named)
+
+
+def _reload(fake: Fake) -> None:
+    """Say what became of a fixture that was saved."""
+    try:
+        count = fake.reload()
+    except BrokenFixture as refused:
+        click.echo(f"The fixture stays as it was: {refused}", err=True)
+        return
+    click.echo(f"The fixture {fake.fixture.name} was read anew; worlds that begin again: {count}")
 
 
 def _proof(known: Contract, name: str, url: str) -> str:

@@ -23,6 +23,7 @@ from ragmock.worlds import Worlds
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from ragmock.fixture.fixture import Fixture
     from ragmock.text.embeddings import Embed
 
 
@@ -51,12 +52,26 @@ class Fake:
         self.contract = contract.load()
         self.host = host
         self.admin_token = admin_token
-        self.fixture = load(fixture_name)
-        limits = limits or Limits()
-        self.fixture.try_out(limits)
-        shelf = Shelf(self.fixture, progression)
+        fixture, limits = load(fixture_name), limits or Limits()
+        fixture.try_out(limits)
+        self._shelf = Shelf(fixture, progression)
         known, journals = providers(self.contract.providers), Journals(Room(journal, journal_body))
-        self.worlds = Worlds(known, shelf, Library(embed), self.fixture.name, journals, limits)
+        self.worlds = Worlds(known, self._shelf, Library(embed), fixture.name, journals, limits)
+
+    @property
+    def fixture(self) -> Fixture:
+        """What a world is filled from which names no other."""
+        return self._shelf.own
+
+    def reload(self) -> int:
+        """Read the fixture's file anew, and make its worlds anew; tell how many there are.
+
+        Refuses with `BrokenFixture`, and goes on as before.
+        """
+        fixture = load(str(self.fixture.path))
+        fixture.try_out(self.worlds.limits)
+        self._shelf.own = fixture
+        return self.worlds.begin_again(fixture.name)
 
     def world(self, name: str = "demo") -> SteeredWorld:
         """Give a world to steer, as the control plane does, without HTTP."""

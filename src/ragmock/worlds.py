@@ -135,6 +135,14 @@ class Worlds:
         old.set(spec)
         return old
 
+    def begin_again(self, fixture: str) -> int:
+        """Make the worlds of a fixture anew, which has changed; tell how many there are."""
+        old = [each for each in self.opened.values() if each.fixture == fixture]
+        for each in old:
+            self.make(each.name, clock=each.clock, fixture=fixture, seed=each.ids.seed)
+            self.ring(each.name)
+        return len(old)
+
     def reset(self, name: str, *, clock: bool = False) -> World:
         """Put a world as it was made in its place, and forget what was asked in it.
 

@@ -183,7 +183,7 @@ def test_a_new_server_gives_the_same_ids():
     for _ in range(2):
         worlds = Fake("demo").worlds
         world = World.empty("seed", worlds.known, Clock(lambda: 0.0))
-        worlds.fill(world)
+        worlds.fixtures.fill(world)
         tables.append([base.state for base in world.bases.values()])
 
     assert tables[0] == tables[1]

@@ -6,10 +6,8 @@ from typing import Any
 from ragmock.domain.errors import NoSuchDataset, NoSuchDocument
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.domain.model import Document
-from ragmock.domain.progression import progression_of
+from ragmock.domain.progression import Ending, progression_of
 from ragmock.world import World
-
-from .endings import ending_of
 
 Json = dict[str, Any]
 #: A document, and the product's knowledge base that it is in.
@@ -39,7 +37,7 @@ def advance_document(world: World, document_id: str, body: Json) -> Json:
 def preset_document(world: World, document_id: str, body: Json) -> Json:
     """Answer `POST /__admin/documents/{document_id}/preset`."""
     base, document = find(world, document_id)
-    preset = ending_of(body).preset(document.upload.name)
+    preset = Ending.of(body).preset(document.upload.name)
     return show(base, base.documents.restart(document, preset))
 
 

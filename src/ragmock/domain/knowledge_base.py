@@ -14,7 +14,7 @@ from ragmock.domain.errors import NoModel, QuotaSpent, Refusal
 from ragmock.domain.findable import Findable
 from ragmock.domain.ids import Ids
 from ragmock.domain.indexing import Texts
-from ragmock.domain.limits import Limits, NoRoomForChunks
+from ragmock.domain.limits import SCRIPTED, Limits, NoRoomForChunks, NoRoomForPreset
 from ragmock.domain.metadata import Metadata
 from ragmock.domain.model import Embedding
 from ragmock.domain.planned import Plan
@@ -37,6 +37,12 @@ class Settings(Kept):
     stage_seconds: float = SECONDS  # how long a stage lasts where progression is time
     plans: tuple[Plan, ...] = ()  # for documents to come, the oldest first
     requests_per_minute: int | None = None  # writes and searches; None is as many as there are
+
+    def add(self, plan: Plan) -> None:
+        """Plan something for documents to come, before all else; refuses with `NoRoomForPreset`."""
+        if len(self.plans) >= SCRIPTED:
+            raise NoRoomForPreset(SCRIPTED)
+        self.plans = (*self.plans, plan)
 
 
 @dataclass

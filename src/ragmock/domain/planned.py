@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ragmock.domain.progression import Ending, preset_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ragmock.domain.progression import Preset
 
@@ -21,6 +21,21 @@ class Plan:
     name: str  # with `*`, `?` and `[...]`
     ending: Ending
     times: int | None = None  # for how many indexings yet; None is for all
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> Plan:
+        """Read what is said of a preset; refuses with `OnlyOfErrors`."""
+        return cls(said["name"], Ending.of(said), said.get("times"))
+
+    def said(self) -> dict[str, Any]:
+        """Say it as it can be read."""
+        return {
+            "name": self.name,
+            "stage": self.ending.stage.value,
+            "reason": self.ending.reason,
+            "share": self.ending.share,
+            "times": self.times,
+        }
 
 
 def choose(plans: Sequence[Plan], name: str) -> tuple[Preset, tuple[Plan, ...]]:

@@ -15,12 +15,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.domain.errors import OnlyOfErrors
 from ragmock.domain.lifecycle import IMMEDIATE, WORKING, Failure, Run, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ragmock.domain.lifecycle import Pace
 
 #: How many seconds a stage lasts; a small file takes three in all.
@@ -55,6 +57,11 @@ class Ending:
     stage: Stage = Stage.COMPLETED
     reason: str | None = None
     share: float | None = None  # of the chunks that are indexed; without it, the file is not read
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> Ending:
+        """Read what is said of `stage`, `reason` and `share`."""
+        return cls(Stage(said["stage"]), said.get("reason"), said.get("share"))
 
     def __post_init__(self) -> None:
         """Refuse what is said of an error and is none."""

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from ragmock.domain.clock import Reading
 from ragmock.domain.knowledge_base import Settings
-from ragmock.domain.lifecycle import Stage
 from ragmock.domain.model import Embedding
 from ragmock.domain.planned import Plan
-from ragmock.domain.progression import Ending, Progression
+from ragmock.domain.progression import Progression
 from ragmock.domain.rate import Requests
 from ragmock.faults.pace import Count
 from ragmock.faults.reading import plan_of
@@ -60,8 +59,7 @@ def _settings(said: Json) -> Settings:
     plans = []
     for place, each in enumerate(said["presets"]):
         with within("settings", "presets", place):
-            ending = Ending(Stage(each["stage"]), each["reason"], each["share"])
-            plans.append(Plan(each["name"], ending, each["times"]))
+            plans.append(Plan.of(each))
     return Settings(
         Embedding(said["embedding_provider"]),
         said["upload_limit"],

@@ -12,7 +12,6 @@ from .rows import write
 
 if TYPE_CHECKING:
     from ragmock.domain.knowledge_base import Settings
-    from ragmock.domain.planned import Plan
     from ragmock.domain.state import State
     from ragmock.faults.script import Fault
 
@@ -59,17 +58,7 @@ def _settings(settings: Settings) -> Json:
         "progression": settings.progression,
         "stage_seconds": settings.stage_seconds,
         "requests_per_minute": settings.requests_per_minute,
-        "presets": [_plan(each) for each in settings.plans],
-    }
-
-
-def _plan(plan: Plan) -> Json:
-    return {
-        "name": plan.name,
-        "stage": plan.ending.stage,
-        "reason": plan.ending.reason,
-        "share": plan.ending.share,
-        "times": plan.times,
+        "presets": [each.said() for each in settings.plans],
     }
 
 

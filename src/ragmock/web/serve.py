@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -12,7 +13,11 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from ragmock.web.connections import reachable
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from starlette.types import ASGIApp
+
+    Beside = Callable[[], Awaitable[None]]
 
 
 class AddressTaken(Exception):  # noqa: N818 - named after what happened
@@ -46,8 +51,8 @@ def is_loopback(bound: socket.socket) -> bool:
     return ip_address(bound.getsockname()[0]).is_loopback
 
 
-def run(app: ASGIApp, bound: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM."""
+def run(app: ASGIApp, bound: socket.socket, beside: Beside | None = None) -> None:
+    """Serve until SIGINT or SIGTERM, and do something beside that in the same loop."""
     config = uvicorn.Config(
         app,
         http=reachable(AutoHTTPProtocol),  # of httptools where it is installed, else of h11
@@ -58,4 +63,12 @@ def run(app: ASGIApp, bound: socket.socket) -> None:
         date_header=False,
         timeout_graceful_shutdown=3,
     )
-    uvicorn.Server(config).run(sockets=[bound])
+
+    async def serve() -> None:
+        task = asyncio.ensure_future(beside()) if beside else None
+        await uvicorn.Server(config).serve(sockets=[bound])
+        if task:
+            task.cancel()
+
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(serve())
