@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from ragmock import __version__, contract
+from ragmock import __version__
 from ragmock.domain.limits import Limits
 from ragmock.domain.progression import Progression
-from ragmock.fixture.reading import names
 from ragmock.fixture.refusals import BrokenFixture
+from ragmock.fixture.shipped import names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,6 +159,8 @@ def serve(
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def routes(*, as_json: bool) -> None:
     """List the operations of the contract."""
+    from ragmock import contract  # noqa: PLC0415 - which reads YAML
+
     rows = [
         {
             "provider": each.provider,
@@ -178,6 +180,8 @@ def routes(*, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def refusals(*, as_json: bool) -> None:
     """List the refusals of the contract, with their words."""
+    from ragmock import contract  # noqa: PLC0415 - which reads YAML
+
     rows = [
         {
             "name": each.name,
