@@ -9,8 +9,8 @@ from ragmock import contract
 from ragmock.domain.clock import Clock
 from ragmock.domain.lifecycle import Stage
 from ragmock.domain.progression import Progression
-from ragmock.fixture.fixture import FOLDER
-from ragmock.fixture.reading import load, names
+from ragmock.fixture.reading import load
+from ragmock.fixture.shipped import FOLDER, names
 from ragmock.world import World, providers
 
 KNOWN = providers(contract.load().providers)

@@ -10,7 +10,7 @@ import ragmock
 HEAVY = {
     *("bs4", "charset_normalizer", "connexion", "docx", "jsonschema_rs", "lxml", "markdownify"),
     *("numpy", "orjson", "prometheus_client", "pypdfium2", "python_calamine", "rjieba"),
-    *("snowballstemmer", "sqlite3", "starlette", "uvicorn"),
+    *("snowballstemmer", "sqlite3", "starlette", "uvicorn", "yaml"),
 }
 
 #: What a piece of code may import of them.
@@ -19,13 +19,13 @@ NEEDED_FOR = {
     "from ragmock import Fake, Handle": set(),
     "import ragmock.cli": set(),
     "from ragmock.cli import main; main(['--version'], standalone_mode=False)": set(),
-    "from ragmock.cli import main; main(['routes'], standalone_mode=False)": set(),
-    "from ragmock.cli import main; main(['refusals'], standalone_mode=False)": set(),
+    "from ragmock.cli import main; main(['routes'], standalone_mode=False)": {"yaml"},
+    "from ragmock.cli import main; main(['refusals'], standalone_mode=False)": {"yaml"},
     "from ragmock.cli import main; main(['serve', '--help'], standalone_mode=False)": set(),
-    "from ragmock.fake import Fake; Fake('empty')": {"jsonschema_rs"},
-    "from ragmock.fake import Fake; Fake('demo')": {"jsonschema_rs", "rjieba"},
+    "from ragmock.fake import Fake; Fake('empty')": {"jsonschema_rs", "yaml"},
+    "from ragmock.fake import Fake; Fake('demo')": {"jsonschema_rs", "rjieba", "yaml"},
     "from ragmock.fake import Fake; Fake('empty').app": {
-        *("connexion", "jsonschema_rs", "orjson", "starlette", "uvicorn"),
+        *("connexion", "jsonschema_rs", "orjson", "starlette", "uvicorn", "yaml"),
         "charset_normalizer",  # comes with requests, which connexion imports
     },
 }

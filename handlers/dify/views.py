@@ -81,28 +81,39 @@ def _embedding_available(base: KnowledgeBase, shown: Dataset) -> bool:
 
 def _retrieval(sent: Mapping[str, Any] | None) -> Json:
     """Show how a dataset is searched: as it was sent, with null for what was not."""
-    model = sent or RETRIEVAL_MODEL
+    if not sent:
+        return _SEARCHED
+    keys = ("top_k", "score_threshold", "score_threshold_enabled")
+    return {
+        "retrieval_model_dict": _model(sent),
+        "external_retrieval_model": {key: sent.get(key) for key in keys},
+    }
+
+
+def _model(model: Mapping[str, Any]) -> Json:
     reranking = model.get("reranking_model") or {}
     names = ("reranking_provider_name", "reranking_model_name")
-    keys = ("top_k", "score_threshold", "score_threshold_enabled")
-    external = (
-        {key: model.get(key) for key in keys}
-        if sent
-        else dict(zip(keys, (2, 0.0, None), strict=True))
-    )
     return {
-        "retrieval_model_dict": {
-            "search_method": model.get("search_method"),
-            "reranking_enable": model.get("reranking_enable"),
-            "reranking_mode": model.get("reranking_mode"),
-            "reranking_model": {name: reranking.get(name) for name in names},
-            "weights": model.get("weights"),
-            "top_k": model.get("top_k"),
-            "score_threshold_enabled": model.get("score_threshold_enabled"),
-            "score_threshold": model.get("score_threshold"),
-        },
-        "external_retrieval_model": external,
+        "search_method": model.get("search_method"),
+        "reranking_enable": model.get("reranking_enable"),
+        "reranking_mode": model.get("reranking_mode"),
+        "reranking_model": {name: reranking.get(name) for name in names},
+        "weights": model.get("weights"),
+        "top_k": model.get("top_k"),
+        "score_threshold_enabled": model.get("score_threshold_enabled"),
+        "score_threshold": model.get("score_threshold"),
     }
+
+
+#: How a dataset is shown that was told nothing: nearly all of a list are.
+_SEARCHED: Final[Json] = {
+    "retrieval_model_dict": _model(RETRIEVAL_MODEL),
+    "external_retrieval_model": {
+        "top_k": 2,
+        "score_threshold": 0.0,
+        "score_threshold_enabled": None,
+    },
+}
 
 
 def _fields(base: KnowledgeBase, shown: Dataset) -> list[Json]:

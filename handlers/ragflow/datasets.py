@@ -69,19 +69,18 @@ def delete_dataset(base: KnowledgeBase, dataset_id: str) -> Json:
 def _refuse_taken(base: KnowledgeBase, name: str) -> None:
     """Refuse a name that two datasets have; releases let pass what one has."""
     wanted = name.strip().lower()
-    if sum(each.name.lower() == wanted for each in base.datasets.oldest()) > 1:
+    if len(base.datasets.alike(wanted)) > 1:
         raise NameTaken(wanted)
 
 
 def _free(base: KnowledgeBase, name: str) -> str:
     """Give a name, numbered before its last dot when it is taken, as releases do."""
-    taken = {each.name.lower() for each in base.datasets.oldest()}
-    if name.lower() not in taken:
+    if not base.datasets.alike(name):
         return name
     stem, dot, suffix = name.rpartition(".")
     stem, dot = (stem, dot) if dot else (suffix, "")
     tries = (f"{stem}({n}){dot}{suffix if dot else ''}" for n in numbers(1))
-    return next(each for each in tries if each.lower() not in taken)
+    return next(each for each in tries if not base.datasets.alike(each))
 
 
 def _sortable(value: object) -> tuple[bool, Any]:

@@ -99,6 +99,14 @@ class Operation:
 
 
 @dataclass(frozen=True)
+class _Owner:
+    """The product that a path belongs to which begins so, and those of longer beginnings."""
+
+    provider: str
+    below: dict[str, _Owner] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Contract:
     """Everything that a document says."""
 
@@ -114,20 +122,24 @@ class Contract:
         return tuple(dict.fromkeys(each.provider for each in self.operations.values()))
 
     @cached_property
-    def _owners(self) -> dict[tuple[str, ...], str]:
+    def _owners(self) -> _Owner:
         """Say which product the beginning of a path belongs to: the first that has it."""
-        owners: dict[tuple[str, ...], str] = {}
+        root = _Owner(self.providers[0])
         for operation in self.operations.values():
-            words = operation.path.partition("{")[0].strip("/").split("/")
-            for length in range(len(words) + 1):
-                owners.setdefault(tuple(words[:length]), operation.provider)
-        return owners
+            owner = root
+            for word in operation.path.partition("{")[0].strip("/").split("/"):
+                owner = owner.below.setdefault(word, _Owner(operation.provider))
+        return root
 
     def provider_of(self, path: str) -> str:
         """Tell which product a path belongs to, also one that does not exist."""
-        words = tuple(path.strip("/").split("/"))
-        known = (words[:length] for length in range(len(words), -1, -1))
-        return next(self._owners[each] for each in known if each in self._owners)
+        owner = self._owners
+        for word in path.strip("/").split("/"):
+            below = owner.below.get(word)
+            if below is None:
+                break
+            owner = below
+        return owner.provider
 
     def of_provider(self, provider: str) -> list[Operation]:
         """List the operations of a product."""

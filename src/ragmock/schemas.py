@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ragmock.rejections import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import jsonschema_rs
 
@@ -72,14 +72,16 @@ class Schema:
     at: str = ""  # what the pointers of its problems begin with
 
     @cached_property
+    def fits(self) -> Callable[[object], bool]:
+        """Tells whether a value fits."""
+        found: Callable[[object], bool] = self._validator.is_valid
+        return found
+
+    @cached_property
     def _validator(self) -> jsonschema_rs.Draft4Validator:
         import jsonschema_rs  # noqa: PLC0415 - 8 MB that commands without a server do not need
 
         return jsonschema_rs.Draft4Validator(self.schema)
-
-    def fits(self, value: object) -> bool:
-        """Tell whether a value fits."""
-        return bool(self._validator.is_valid(value))
 
     def problems(self, value: object) -> list[Problem]:
         """Say all that is wrong with a value, in the order in which the schema names things."""

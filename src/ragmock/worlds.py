@@ -149,7 +149,7 @@ class Worlds:
         Its clock keeps the time, or is a real one.
         """
         old = self.open(name)
-        self.journals.of(name).forget(lambda _: True)
+        self.journals.of(name).forget()
         return self._put(old.as_made(Clock() if clock else old.clock))
 
     def load(self, name: str, said: dict[str, Any]) -> World:

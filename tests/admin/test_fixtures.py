@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from ragmock.fixture.reading import names as shipped
+from ragmock.fixture.shipped import names as shipped
 
 HANDBOOK = {
     "name": "Handbook",

@@ -1,4 +1,5 @@
 import re
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,14 @@ DRAWS = {
 }
 
 seeds = st.text(st.characters(codec="ascii", categories=["L", "N"], include_characters="-_"))
+
+
+@invariant
+@given(seeds, st.integers(0, 1000))
+def test_a_uuid_is_what_pythons_own_makes_of_the_same_bits(seed, drawn):
+    bits = bytes.fromhex(Ids(seed, drawn).hexadecimal())
+
+    assert Ids(seed, drawn).uuid() == str(UUID(bytes=bits, version=4))
 
 
 @pytest.mark.parametrize("kind", DRAWS)

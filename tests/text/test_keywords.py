@@ -80,6 +80,19 @@ def test_a_word_of_the_dictionary_keeps_its_signs():
     assert {"T恤", "c++"} <= set(keywords("T恤 c++"))
 
 
+@pytest.mark.parametrize("word", ["c#", "C#", "c++", "C++", "AT&T"])
+def test_so_does_one_without_an_ideograph(word):
+    assert keywords(f"in {word} words", limit=2)[:2] == [word, "words"]
+
+
+@invariant
+@given(st.lists(st.sampled_from([*"aZ09+#&._%- \n", "é", "Ж", "1.5", "and", "cats"])).map("".join))
+def test_without_the_dictionary_a_text_is_cut_as_with_it(text):
+    behind_an_ideograph = keywords(f"库 {text}", limit=1000)
+
+    assert keywords(text, limit=1000) == behind_an_ideograph
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragmock.web.app import EXPOSED
+from ragmock.web.sharing import EXPOSED
 
 PAGE = {"Origin": "http://localhost:3000"}
 NEW = {"name": "New"}

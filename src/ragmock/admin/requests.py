@@ -47,7 +47,7 @@ def get_request(worlds: Worlds, world: World, request_id: int) -> Json:
 
 def delete_requests(worlds: Worlds, world: World) -> Json:
     """Answer `DELETE /__admin/requests`."""
-    return {"deleted": _of(worlds, world).forget(lambda _: True)}
+    return {"deleted": _of(worlds, world).forget()}
 
 
 def list_unmatched(worlds: Worlds, limit: int, world: World | None = None) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ragmock.domain.changes import Deed, Thing
@@ -57,6 +58,8 @@ class Chunks:
         if self._base.documents.entered(document, Stage.INDEXING) is None:
             return []
         rows = document.chunks.values()
+        if not keyword:
+            return list(rows)
         return [one for one in rows if matches(keyword, one.text, ignore_case=True)]
 
     def count(self, document: Document) -> int:
@@ -69,8 +72,9 @@ class Chunks:
 
         Release 1.2.0 finds it whatever document the path names; here, of the same dataset.
         """
-        self._base.documents.get(dataset_id, document_id)
-        for document in self._base.state.documents[dataset_id].values():
+        named = self._base.documents.get(dataset_id, document_id)
+        # nearly always the named one has it: the others are only looked at where it has not
+        for document in chain((named,), self._base.state.documents[dataset_id].values()):
             chunk = document.chunks.get(chunk_id)
             if chunk and self._base.documents.entered(document, Stage.INDEXING) is not None:
                 return document, chunk

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ragmock.domain.changes import Deed, Thing
+from ragmock.domain.digests import DatasetsByName, Words
 from ragmock.domain.errors import IdTaken, NameTaken, NoSuchDataset, NoSuchProvider
 from ragmock.domain.limits import NoRoomForDataset
 from ragmock.domain.model import Dataset, Embedding, Technique
@@ -13,7 +14,7 @@ from ragmock.domain.paging import matches
 from ragmock.domain.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ragmock.domain.knowledge_base import KnowledgeBase
 
@@ -31,9 +32,11 @@ class Datasets:
         except KeyError:
             raise NoSuchDataset(dataset_id) from None
 
-    def newest(self, keyword: str = "") -> list[Dataset]:
+    def newest(self, keyword: str = "") -> Sequence[Dataset]:
         """List the datasets, the newest first; only those whose name contains `keyword`."""
-        found = reversed(self._base.state.datasets.values())
+        found = self._base.state.datasets.last_first()
+        if not keyword:
+            return found
         return [one for one in found if matches(keyword, one.name, ignore_case=True)]
 
     def oldest(self) -> list[Dataset]:
@@ -111,8 +114,13 @@ class Datasets:
 
     def refuse_taken_name(self, name: str) -> None:
         """Refuse a name that a dataset has, to the letter, with `NameTaken`."""
-        if any(one.name == name for one in self._base.state.datasets.values()):
+        if any(one.name == name for one in self.alike(name)):
             raise NameTaken(name)
+
+    def alike(self, name: str) -> list[Dataset]:
+        """List the datasets of a name, in no order, whatever letters of it are capitals."""
+        rows = self._base.state.datasets
+        return [rows[each] for each in rows.digest(DatasetsByName)[name.lower()]]
 
     def require_technique(self, technique: Technique | None, provider: str | None = None) -> None:
         """Refuse a technique that needs embeddings while none can be had."""
@@ -128,5 +136,4 @@ class Datasets:
 
     def word_count(self, dataset_id: str) -> int:
         """Count the characters of all documents."""
-        every = self._base.state.documents[dataset_id].values()
-        return sum(self._base.documents.word_count(document) for document in every)
+        return self._base.state.documents[dataset_id].digest(Words).at(self._base.now())

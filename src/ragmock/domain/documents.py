@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 from ragmock.domain.changes import Deed, Thing
 from ragmock.domain.chunks import from_piece
 from ragmock.domain.clock import utc
+from ragmock.domain.digests import DocumentsByBatch, DocumentsByName
 from ragmock.domain.errors import (
     Archived,
     GoesByItself,
@@ -28,7 +30,12 @@ from ragmock.domain.planned import choose
 from ragmock.domain.progression import Preset, progression_of, start
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ragmock.domain.knowledge_base import KnowledgeBase
+
+#: The documents of a dataset stand in the order of their positions.
+_position: Final = attrgetter("position")
 
 
 class Documents:
@@ -46,23 +53,28 @@ class Documents:
         except KeyError:
             raise NoSuchDocument(document_id) from None
 
-    def newest(self, dataset_id: str, keyword: str = "") -> list[Document]:
+    def newest(self, dataset_id: str, keyword: str = "") -> Sequence[Document]:
         """List the documents of a dataset, the newest first."""
         self._base.datasets.get(dataset_id)
-        found = reversed(self._base.state.documents[dataset_id].values())
+        found = self._base.state.documents[dataset_id].last_first()
+        if not keyword:
+            return found
         return [one for one in found if matches(keyword, one.name, ignore_case=False)]
 
     def of_batch(self, dataset_id: str, batch: str) -> list[Document]:
         """Find the documents of a batch; refuses with `NoSuchBatch`."""
-        found = [one for one in self.newest(dataset_id) if one.batch == batch]
+        self._base.datasets.get(dataset_id)
+        rows = self._base.state.documents[dataset_id]
+        found = [rows[each] for each in rows.digest(DocumentsByBatch)[batch]]
         if not found:
             raise NoSuchBatch(batch)
-        return found
+        return sorted(found, key=_position, reverse=True)
 
     def of_name(self, dataset_id: str, name: str) -> Document | None:
         """Find the enabled document that a new one of this name would overwrite."""
-        every = self._base.state.documents[dataset_id].values()
-        return next((one for one in every if one.name == name and one.enabled), None)
+        rows = self._base.state.documents[dataset_id]
+        found = [rows[each] for each in rows.digest(DocumentsByName)[name]]
+        return min((one for one in found if one.enabled), key=_position, default=None)
 
     # ----------------------------------------------------------------- where it stands
     def stage(self, document: Document) -> Stage:
@@ -147,11 +159,11 @@ class Documents:
         if old:
             fresh = replace(old, upload=upload, rules=rules, rules_id=rules_id, batch=batch)
             return self._run(replace(fresh, form=form, language=language), old, outcome)
-        rows = self._base.state.documents[dataset.id].values()
+        newest = self.newest(dataset.id)
         document = Document(
             id=ids.uuid(),
             dataset_id=dataset.id,
-            position=max((one.position for one in rows), default=0) + 1,
+            position=newest[0].position + 1 if newest else 1,
             name=upload.name,
             upload=upload,
             rules=rules,

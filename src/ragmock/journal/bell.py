@@ -15,6 +15,8 @@ class Bell:
 
     def ring(self) -> None:
         """Wake all who wait now."""
+        if not self._waiting:
+            return
         for each in tuple(self._waiting):
             try:
                 each.get_loop().call_soon_threadsafe(_wake, each)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ragmock.domain.tables import Table
 from ragmock.domain.undoing import keep
@@ -29,6 +29,24 @@ class Room:
     total: int = 16 * KILOBYTE * KILOBYTE  # of all that one journal keeps
 
 
+class Noted(Protocol):
+    """What becomes an entry when it is read."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+        ...
+
+    @property
+    def weight(self) -> int:
+        """About how much memory it takes, in bytes."""
+        ...
+
+    def told(self) -> Entry:
+        """Tell it."""
+        ...
+
+
 class Journal:
     """The requests of a world, the oldest dropped first.
 
@@ -41,15 +59,15 @@ class Journal:
         self.bell = Bell()  # rung whenever something happens in the world
         self.dropped = 0  # how many there was no room for
         self.last_id = 0
-        self._entries: deque[tuple[Entry, int]] = deque()
+        self._entries: deque[tuple[Noted, int]] = deque()
         self._weight = 0
 
-    def note(self, entry: Entry) -> int:
-        """Keep an entry, whose id is `next_id`; tell how many were dropped for it."""
+    def note(self, noted: Noted) -> int:
+        """Keep what becomes an entry, whose id is `next_id`; tell how many were dropped for it."""
         before = self.dropped
-        self.last_id = entry.id
-        weight = entry.weight
-        self._entries.append((entry, weight))
+        self.last_id = noted.id
+        weight = noted.weight
+        self._entries.append((noted, weight))
         self._weight += weight
         while len(self._entries) > self.room.entries or self._weight > self.room.total:
             _, gone = self._entries.popleft()
@@ -69,18 +87,18 @@ class Journal:
 
     def newest(self) -> Iterator[Entry]:
         """Go through the entries, the newest first."""
-        return (entry for entry, _ in reversed(tuple(self._entries)))
+        return (noted.told() for noted, _ in reversed(tuple(self._entries)))
 
     def get(self, entry_id: int) -> Entry:
         """Find an entry; refuses with `NoSuchRequest`."""
-        for entry in self.newest():
-            if entry.id == entry_id:
-                return entry
+        for noted, _ in tuple(self._entries):
+            if noted.id == entry_id:
+                return noted.told()
         raise NoSuchRequest(entry_id, self.dropped)
 
-    def forget(self, which: Callable[[Entry], bool]) -> int:
-        """Delete entries; tell how many there were. The numbers go on."""
-        kept = deque(each for each in self._entries if not which(each[0]))
+    def forget(self, which: Callable[[Entry], bool] | None = None) -> int:
+        """Delete entries, or all; tell how many there were. The numbers go on."""
+        kept = deque(each for each in self._entries if which and not which(each[0].told()))
         gone = len(self._entries) - len(kept)
         keep(self, "_entries", "_weight", "dropped")
         self._entries = kept

@@ -1,4 +1,4 @@
-"""Keys do not come into a journal: of each, no more is kept than what kind of a key it is."""
+"""Keys do not come out of a journal: of each, no more is told than what kind of a key it is."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ragmock.domain.model import Canned, Dataset, Maker, MetadataField
@@ -30,7 +31,8 @@ def read_state(said: Json) -> State:
             state.fields[dataset.id], state.documents[dataset.id] = Table(), Table()
             for field in _fields(each["fields"], taken).values():
                 state.put_field(dataset.id, field)
-            for document in _documents(each["documents"], dataset.id, taken).values():
+            documents = _documents(each["documents"], dataset.id, taken).values()
+            for document in sorted(documents, key=attrgetter("position")):
                 state.put(document)
             if each["documents"]:
                 _refuse_what_no_document_decided(dataset)

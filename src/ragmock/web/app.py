@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-with warnings.catch_warnings():
-    # connexion imports starlette's test client, which asks for a newer httpx.
-    warnings.simplefilter("ignore")
-    from connexion import ConnexionMiddleware
-    from connexion.resolver import Resolver
-
-from starlette.middleware.cors import CORSMiddleware
-
-from ragmock.web.counting import Counting
 from ragmock.web.dispatch import Dispatch, resolve
 from ragmock.web.documents import Documents
 from ragmock.web.faults import Faults
@@ -24,14 +14,16 @@ from ragmock.web.pages import Pages
 from ragmock.web.preferences import Preferences
 from ragmock.web.recording import Recording
 from ragmock.web.refusals import Refusals
+from ragmock.web.registering import registered
 from ragmock.web.routing import routing
+from ragmock.web.sharing import Sharing
 from ragmock.web.token import Token
 from ragmock.web.validation import Validation
 from ragmock.web.worlds import NamedWorld
 from ragmock.world import providers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -42,11 +34,6 @@ if TYPE_CHECKING:
 
 #: The path that everything of the control plane lies below.
 ADMIN: Final = "/__admin"
-#: What a page of another origin may read of an answer besides its body.
-EXPOSED: Final = (
-    *("Allow", "Deprecation", "Preference-Applied", "Retry-After", "X-Version"),
-    *("X-Ragmock-Diagnosis", "X-Ragmock-Fault", "X-Ragmock-Note", "X-Ragmock-Refusal"),
-)
 
 
 def make_app(
@@ -63,17 +50,10 @@ def make_app(
     products = _pipeline(contract, worlds, worlds.known, [], world)
     # around all that answers, so that refusals and crashes are noted as they are told
     noted = Recording(products, worlds=worlds)
-    counted = Counting(noted, tally=worlds.journals.tally)
     # who reads about the products sends no request to them
-    told = Pages(Documents(counted, contract=contract))
+    told = Pages(Documents(noted, contract=contract))
     # a page on another port may call the products, and read all that they answer
-    shared = CORSMiddleware(
-        told,
-        allow_origins=["*"],
-        allow_methods=["*"],
-        allow_headers=["*"],
-        expose_headers=EXPOSED,
-    )
+    shared = Sharing(told)
     # no secret, and a browser that opens a page cannot send a token with it
     about = [partial(Pages, root=ADMIN), partial(Documents, contract=admin, root=ADMIN)]
     # who asks comes before everything: a foreign web page is not to find out what is here
@@ -97,7 +77,7 @@ def _pipeline(
     world: Sequence[Any],
 ) -> ASGIApp:
     """Put together what answers for a contract: connexion registers the handlers, we run them."""
-    pipeline: list[Any] = [  # connexion's own type of a middleware is that of an application
+    pipeline = [
         # outermost, so that it words whatever is refused below
         partial(Refusals, contract=contract, providers=known),
         *guards,
@@ -109,15 +89,5 @@ def _pipeline(
         # parameters and body against the contract
         partial(Validation, contract=contract),
     ]
-    app = ConnexionMiddleware(
-        Dispatch(contract, worlds),  # the handler, and its answer against the contract
-        middlewares=pipeline,
-        resolver=Resolver(partial(_function, contract)),
-    )
-    app.add_api(contract.document, base_path="")
-    served: ASGIApp = app
-    return served
-
-
-def _function(contract: Contract, operation_id: str) -> Callable[..., Any]:
-    return resolve(contract.operations[operation_id])
+    end = Dispatch(contract, worlds)  # the handler, and its answer against the contract
+    return registered(contract, end, pipeline, resolve)

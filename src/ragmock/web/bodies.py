@@ -14,6 +14,7 @@ from ragmock.contract import JSON, MULTIPART
 from ragmock.provider import File, Form
 from ragmock.rejections import MalformedData, TooLarge, UnreadableBody, WrongMediaType
 from ragmock.web import shell
+from ragmock.web.answers import header
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -29,8 +30,8 @@ _DEPTH: Final = 8  # how deep in an answer a value of a body may stand
 
 async def read(scope: Scope, receive: Receive, limit: int) -> bytes:
     """Read a body of at most `limit` bytes; refuses with `TooLarge`."""
-    declared = Headers(scope=scope).get("content-length", "")
-    if declared.isdecimal() and len(declared) < 20 and int(declared) > limit:  # noqa: PLR2004
+    declared = header(scope, b"content-length")
+    if declared.isdigit() and len(declared) < 20 and int(declared) > limit:  # noqa: PLR2004
         raise TooLarge(limit)
     parts, size = [], 0
     while True:
@@ -48,7 +49,7 @@ async def read(scope: Scope, receive: Receive, limit: int) -> bytes:
 
 def media_type(scope: Scope) -> str:
     """Give the media type of a body, without its parameters, in lower case."""
-    sent = Headers(scope=scope).get("content-type", "")
+    sent = header(scope, b"content-type").decode("latin-1")
     return sent.partition(";")[0].strip().lower()
 
 

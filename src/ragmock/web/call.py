@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _KEY = "ragmock.call"
 
 
-@dataclass
+@dataclass(slots=True)
 class Call:
     """What is known of a request so far; each part of the pipeline adds its own."""
 

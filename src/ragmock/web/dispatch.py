@@ -6,17 +6,18 @@ import inspect
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from importlib import import_module
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 from starlette.datastructures import Headers
-from starlette.responses import Response
 
 from ragmock.contract import JSON
 from ragmock.domain.changes import Changes
 from ragmock.domain.undoing import AllOrNothing
 from ragmock.provider import Created, Noted, Readable, Text
 from ragmock.rejections import NoSuchRoute
+from ragmock.web.answers import Answer, raw
 from ragmock.web.call import Call
 
 if TYPE_CHECKING:
@@ -25,10 +26,19 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from ragmock.contract import Contract, Operation
+    from ragmock.web.answers import RawHeaders
     from ragmock.worlds import Worlds
 
 
 _INDENTED: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+#: What a handler may want besides the parameters of its operation.
+_GIVEN: Final[dict[str, Callable[[Call], Any]]] = {
+    "arguments": attrgetter("arguments"),  # for what takes them as they come
+    "body": attrgetter("body"),
+    "form": attrgetter("form"),
+    "world": attrgetter("world"),
+    "base": attrgetter("base"),
+}
 
 
 class BrokenAnswer(Exception):  # noqa: N818 - named after what happened
@@ -37,21 +47,30 @@ class BrokenAnswer(Exception):  # noqa: N818 - named after what happened
 
 @dataclass(frozen=True)
 class Handler:
-    """A function of handlers/ or admin/, and what it wants to know."""
+    """A function of handlers/ or admin/, and what follows from its signature and operation."""
 
     operation: Operation
     function: Callable[..., Any]
-    wants: frozenset[str]
-    headers: dict[str, str]
+    parameters: tuple[str, ...]  # of the operation, that it wants
+    given: tuple[tuple[str, Callable[[Call], Any]], ...]  # what else it wants, and where that is
+    wants_worlds: bool
+    wants_accept: bool
+    waits: bool
+    headers: RawHeaders
 
     @classmethod
     def of(cls, operation: Operation, function: Callable[..., Any]) -> Handler:
         """Read off a handler's signature what it wants."""
+        wants = tuple(inspect.signature(function).parameters)
         return cls(
             operation,
             function,
-            frozenset(inspect.signature(function).parameters),
-            _headers(operation),
+            tuple(each.name for each in operation.parameters if each.name in wants),
+            tuple((name, _GIVEN[name]) for name in wants if name in _GIVEN),
+            "worlds" in wants,
+            "accept" in wants,
+            inspect.iscoroutinefunction(function),
+            raw(_headers(operation)),
         )
 
 
@@ -83,14 +102,14 @@ class Dispatch:
         response = await self._do(self.handlers[call.operation.id], call, scope)
         await response(scope, receive, send)
 
-    async def _do(self, handler: Handler, call: Call, scope: Scope) -> Response:
+    async def _do(self, handler: Handler, call: Call, scope: Scope) -> Answer:
         """Do a call, up to its answer."""
         changes = call.base.changes if call.base else Changes()
         changes.begin()
         try:
             with AllOrNothing():
                 answer = handler.function(**self._wanted(handler, call, scope))
-                if inspect.isawaitable(answer):  # the control plane waits for others to write
+                if handler.waits:  # the control plane waits for others to write
                     answer = await answer
                 response = _response(handler, call, answer, with_body=scope["method"] != "HEAD")
         finally:
@@ -101,35 +120,26 @@ class Dispatch:
         return response
 
     def _wanted(self, handler: Handler, call: Call, scope: Scope) -> dict[str, Any]:
-        known = {
-            **call.arguments,
-            "arguments": call.arguments,  # for what takes them as they come
-            "body": call.body,
-            "form": call.form,
-            "worlds": self.worlds,
-            "world": call.world,
-            "base": call.base,
-        }
-        if "accept" in handler.wants:
-            known["accept"] = ",".join(Headers(scope=scope).getlist("accept"))
-        return {name: known[name] for name in handler.wants if name in known}
+        sent = call.arguments
+        wanted = {name: sent[name] for name in handler.parameters if name in sent}
+        for name, of in handler.given:
+            wanted[name] = of(call)
+        if handler.wants_worlds:
+            wanted["worlds"] = self.worlds
+        if handler.wants_accept:
+            wanted["accept"] = ",".join(Headers(scope=scope).getlist("accept"))
+        return wanted
 
 
-def _response(handler: Handler, call: Call, answer: object, *, with_body: bool) -> Response:
+def _response(handler: Handler, call: Call, answer: object, *, with_body: bool) -> Answer:
     """Make the answer of what a handler gave; raises `BrokenAnswer`."""
     plain = answer.answer if isinstance(answer, Created) else answer
-    noted = plain if isinstance(plain, Noted) else Noted(plain, ())
+    noted = plain if isinstance(plain, Noted) else None
     status = 201 if isinstance(answer, Created) else handler.operation.success
-    body, media_type = _written(handler, status, noted.answer)
-    headers = {**handler.headers, **_notes(call, noted.notes), "content-length": str(len(body))}
-    if status == 204:  # noqa: PLR2004
-        headers.pop("content-length")
-    return Response(
-        body if with_body else b"",
-        status,
-        headers,
-        media_type,  # releases send it with 204 too
-    )
+    body, media_type = _written(handler, status, noted.answer if noted else plain)
+    notes = _notes(call, noted.notes if noted else ())
+    headers = [*handler.headers, *raw(notes)] if notes else handler.headers
+    return Answer(status, body, media_type, headers, with_body)
 
 
 def _written(handler: Handler, status: int, answer: object) -> tuple[bytes, str]:
@@ -164,7 +174,7 @@ def _headers(operation: Operation) -> dict[str, str]:
 def _notes(call: Call, more: Sequence[str]) -> dict[str, str]:
     """Say what a released server would answer otherwise, and what is approximated."""
     operation = call.operation
-    if operation is None:
+    if operation is None or not (more or operation.note or operation.body):
         return {}
     notes = [operation.note] if operation.note else []
     if operation.body and operation.body.notes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ragmock.rejections import NoKey, ReadOnlyKey, UnknownKey, WrongScheme
 from ragmock.web import shell
+from ragmock.web.answers import header
 from ragmock.web.call import Call
 from ragmock.world import name_in
 
@@ -26,7 +28,8 @@ class Keys:
         """Open the world of the key, unless the operation needs none."""
         call = Call.of(scope) if scope["type"] == "http" else None
         if call and call.operation and call.operation.secured:
-            name, call.read_only = self._world_of(call, scope)
+            key = header(scope, b"authorization")
+            name, call.read_only = _world_of(key, call.provider.key_form, call.provider.key_prefix)
             call.world = self.worlds.open(name)
             if call.read_only and not call.operation.reads:
                 raise ReadOnlyKey
@@ -34,17 +37,18 @@ class Keys:
                 call.world.count_request()
         await self.app(scope, receive, send)
 
-    def _world_of(self, call: Call, scope: Scope) -> tuple[str, bool]:
-        form = call.provider.key_form
-        sent = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
-        scheme, space, key = sent.decode("latin-1").partition(" ")
-        # Releases split at white space, so a scheme alone or an empty key is no header at all.
-        if not space or not key.strip():
-            raise NoKey(form)
-        if scheme.lower() != "bearer":
-            raise WrongScheme(scheme)
-        hint = shell.glued(key.strip())
-        opened = name_in(key.strip(), call.provider.key_prefix)
-        if opened is None or hint:
-            raise UnknownKey(form, hint)
-        return opened
+
+@lru_cache(1024)  # of keys that open a world: what is refused is not remembered
+def _world_of(sent: bytes, form: str, prefix: str) -> tuple[str, bool]:
+    """Give the name of the world that a header opens, and whether it may only read."""
+    scheme, space, key = sent.decode("latin-1").partition(" ")
+    # Releases split at white space, so a scheme alone or an empty key is no header at all.
+    if not space or not key.strip():
+        raise NoKey(form)
+    if scheme.lower() != "bearer":
+        raise WrongScheme(scheme)
+    hint = shell.glued(key.strip())
+    opened = name_in(key.strip(), prefix)
+    if opened is None or hint:
+        raise UnknownKey(form, hint)
+    return opened

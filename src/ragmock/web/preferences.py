@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
 import orjson
-from starlette.responses import Response
 
+from ragmock.contract import JSON
 from ragmock.rejections import UnknownPreference
+from ragmock.web.answers import NO_CONTENT, Answer, header, raw
 from ragmock.web.call import Call
 
 if TYPE_CHECKING:
@@ -56,14 +57,14 @@ class Preferences:
         else:
             await self._answer(call.operation, asked)(scope, receive, send)
 
-    def _answer(self, operation: Operation, asked: Preference) -> Response:
+    def _answer(self, operation: Operation, asked: Preference) -> Answer:
         name, status, body = self._choose(operation, asked)
         headers = {"Preference-Applied": str(asked)}
         if name in self.contract.wordings:
             why = "asked for by the preference; nothing else was looked at"
             headers |= {"X-Ragmock-Refusal": name, "X-Ragmock-Diagnosis": why}
-        content = b"" if status == 204 else orjson.dumps(body)  # noqa: PLR2004
-        return Response(content, status, headers, "application/json")
+        content = b"" if status == NO_CONTENT else orjson.dumps(body)
+        return Answer(status, content, JSON, raw(headers))
 
     def _choose(self, operation: Operation, asked: Preference) -> tuple[str, int, Any]:
         """Find the first answer that is as preferred; refuses with `UnknownPreference`."""
@@ -85,6 +86,9 @@ class Preferences:
 
 def _preference(scope: Scope) -> Preference | None:
     """Read what is preferred off the header, or else off the query."""
+    asked: bytes = scope["query_string"]
+    if not header(scope, b"prefer") and b"__" not in asked and b"%" not in asked:
+        return None  # as nearly always
     sent = b", ".join(value for name, value in scope["headers"] if name == b"prefer")
     said: Mapping[str, str] = {
         found[1].lower(): found[2] or found[3]
@@ -92,6 +96,6 @@ def _preference(scope: Scope) -> Preference | None:
         if (found := _TOKEN.fullmatch(part))
     }
     if not said:
-        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        query = parse_qsl(asked.decode("latin-1"), keep_blank_values=True)
         said = {name[2:]: value for name, value in query if name in ("__code", "__example")}
     return Preference(said.get("code"), said.get("example")) if said else None

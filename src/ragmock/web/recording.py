@@ -1,104 +1,92 @@
-"""Every request to the products is noted in the journal of its world, as it passes by."""
+"""Every request to the products is counted, and noted in the journal of its world, as it passes."""
 
 from __future__ import annotations
 
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from ragmock.journal.entry import Body, Entry, Message, Operation
-from ragmock.journal.redaction import MARGIN, Redaction
+from ragmock.journal.entry import Operation
+from ragmock.journal.redaction import MARGIN
+from ragmock.journal.seen import Seen, Stream
+from ragmock.journal.tally import Asked
+from ragmock.web.answers import header
 from ragmock.web.call import Call
 from ragmock.world import name_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from starlette.types import ASGIApp, Receive, Scope, Send
     from starlette.types import Message as Event
 
     from ragmock import contract
+    from ragmock.web.answers import RawHeaders
     from ragmock.worlds import Worlds
 
 
 class Recording:
-    """Note what is asked and answered; a body is copied while it is read, and cut."""
+    """Count what is asked when its answer begins; note it when the last of its answer goes out.
+
+    So whoever has the answer finds it counted and noted. Of each body the beginning is kept.
+    """
 
     def __init__(self, app: ASGIApp, *, worlds: Worlds) -> None:
         self.app = app
         self.worlds = worlds
+        self.tally = worlds.journals.tally
         self.prefixes = sorted({each.key_prefix for each in worlds.known.values()})
         self._operations: dict[str, Operation] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and note it when the last of its answer goes out."""
-        room = self.worlds.journals.room
-        if scope["type"] != "http" or not room.entries:
+        """Pass a request on, count it once, and note it once."""
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        began = perf_counter()
-        asked, answered = _Stream(room.body), _Stream(room.body)
-        status: int | None = None
-        headers: Iterable[tuple[bytes, bytes]] = ()
-        is_noted = False
-
-        async def hear() -> Event:
-            event = await receive()
-            if event["type"] == "http.request":
-                asked.add(event.get("body", b""))
-            return event
-
-        async def tell(event: Event) -> None:
-            nonlocal status, headers, is_noted
-            if event["type"] == "http.response.start":
-                status, headers = event["status"], event["headers"]
-            elif event["type"] == "http.response.body":
-                answered.add(event.get("body", b""))
-                # before it goes out: whoever has the answer is to find it in the journal
-                if not event.get("more_body", False) and not is_noted:
-                    is_noted = True
-                    self._note(scope, began, asked, status, headers, answered)
-            await send(event)
-
+        passing = _Passing(self, scope, receive, send)
         try:
-            await self.app(scope, hear, tell)
+            await self.app(scope, passing.hear, passing.tell)
         finally:
-            if not is_noted:  # the answer broke off
-                self._note(scope, began, asked, status, headers, answered)
+            if not passing.is_counted:  # the connection broke
+                self.count(Call.of(scope), None)
+            if not passing.is_noted:  # the answer broke off
+                self.note(passing)
 
-    def _note(
-        self,
-        scope: Scope,
-        began: float,
-        asked: _Stream,
-        status: int | None,
-        headers: Iterable[tuple[bytes, bytes]],
-        answered: _Stream,
-    ) -> None:
-        call, journals = Call.of(scope), self.worlds.journals
-        if call.world and call.world.name not in self.worlds.opened:
+    def count(self, call: Call, status: int | None) -> None:
+        """Count a request."""
+        operation = call.operation.id if call.operation else ""
+        self.tally.requests[Asked(call.provider.name, operation, status, call.refusal or "")] += 1
+
+    def note(self, passing: _Passing) -> None:
+        """Note a request in the journal of its world, if there is one."""
+        scope, journals = passing.scope, self.worlds.journals
+        call = Call.of(scope)
+        world = call.world
+        if world and world.name not in self.worlds.opened:
             return  # it was ended meanwhile, and its journal with it
-        journal = journals.of(call.world.name) if call.world else journals.of_none
-        clock = call.world.clock if call.world else self.worlds.clock
-        secrets = Redaction(_texts(scope["headers"]), self.prefixes)
-        journals.tally.dropped += journal.note(
-            Entry(
-                id=journal.next_id,
-                world=call.world.name if call.world else self._named(scope),
-                answered_at=clock.now(),
-                seconds=perf_counter() - began,
-                method=scope["method"],
-                path=secrets.of_text(scope["path"]),
-                query=secrets.of_query(scope["query_string"].decode("latin-1")),
-                provider=call.provider.name,
-                operation=self._operation(call.operation),
-                nearest=self._operation(call.nearest),
-                request=Message(secrets.headers, asked.body(secrets)),
-                status=status,
-                answer=Message(secrets.of_headers(_texts(headers)), answered.body(secrets)),
-                refusal=call.refusal,
-                diagnosis=call.diagnosis and secrets.of_text(call.diagnosis),
-                traceback=call.traceback and secrets.of_text(call.traceback),
-                written=call.written,
+        if not journals.room.entries:
+            return
+        journal = journals.of(world.name) if world else journals.of_none
+        self.tally.dropped += journal.note(
+            Seen(
+                journal.next_id,
+                world.name if world else self._named(scope),
+                (world or self.worlds).clock.now(),
+                perf_counter() - passing.began,
+                scope["method"],
+                scope["path"],
+                scope["query_string"],
+                call.provider.name,
+                self._operation(call.operation),
+                self._operation(call.nearest),
+                scope["headers"],
+                passing.asked,
+                passing.status,
+                passing.headers,
+                passing.answered,
+                call.refusal,
+                call.diagnosis,
+                call.traceback,
+                call.written,
+                self.prefixes,
+                journals.room.body,
             )
         )
 
@@ -113,36 +101,47 @@ class Recording:
 
     def _named(self, scope: Scope) -> str | None:
         """Give the name of the world that the key of a request would open."""
-        sent = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
-        key = sent.decode("latin-1").partition(" ")[2].strip()
+        key = header(scope, b"authorization").decode("latin-1").partition(" ")[2].strip()
         opened = (name_in(key, each) for each in self.prefixes)
         return next((each[0] for each in opened if each), None)
 
 
-class _Stream:
-    """The beginning of what streams past."""
+class _Passing:
+    """A request and its answer while they pass by."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._parts: list[bytes] = []
-        self._kept = 0
-        self._size: int | None = None
+    __slots__ = (
+        *("answered", "asked", "began", "headers", "is_counted", "is_noted"),
+        *("receive", "recording", "scope", "send", "status"),
+    )
 
-    def add(self, part: bytes) -> None:
-        """Look at a part, which may be empty."""
-        left = self._most + MARGIN - self._kept
-        if part and left > 0:
-            kept = bytes(part[:left])
-            self._parts.append(kept)
-            self._kept += len(kept)
-        self._size = (self._size or 0) + len(part)
+    def __init__(self, recording: Recording, scope: Scope, receive: Receive, send: Send) -> None:
+        most = recording.worlds.journals.room.body + MARGIN
+        self.recording, self.scope = recording, scope
+        self.receive, self.send = receive, send
+        self.began = perf_counter()
+        self.asked, self.answered = Stream(most), Stream(most)
+        self.status: int | None = None
+        self.headers: RawHeaders = []
+        self.is_counted = self.is_noted = False
 
-    def body(self, secrets: Redaction) -> Body | None:
-        """Give what was kept without its secrets; None where nobody looked."""
-        if self._size is None:
-            return None
-        return Body(secrets.of_bytes(b"".join(self._parts))[: self._most], self._size)
+    async def hear(self) -> Event:
+        """Pass on a part of the request."""
+        event = await self.receive()
+        if event["type"] == "http.request":
+            self.asked.add(event.get("body", b""))
+        return event
 
-
-def _texts(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
-    return [(str(name, "latin-1").lower(), str(value, "latin-1")) for name, value in headers]
+    async def tell(self, event: Event) -> None:
+        """Pass on a part of the answer."""
+        if event["type"] == "http.response.start":
+            self.status, self.headers = event["status"], list(event["headers"])
+        elif event["type"] == "http.response.body":
+            self.answered.add(event.get("body", b""))
+            # before it goes out: whoever has the answer is to find it in the journal
+            if not event.get("more_body", False) and not self.is_noted:
+                self.is_noted = True
+                self.recording.note(self)
+        if not self.is_counted:
+            self.is_counted = True
+            self.recording.count(Call.of(self.scope), self.status)
+        await self.send(event)

@@ -8,10 +8,11 @@ import traceback
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
-from starlette.responses import Response
 
+from ragmock.contract import JSON
 from ragmock.domain.errors import Refusal
 from ragmock.rejections import Crashed, Malformed, WrongMethod
+from ragmock.web.answers import Answer, raw
 from ragmock.web.call import Call
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Refusals:
         self.app = app
         self.contract = contract
         self.providers = providers
+        #: What is on every answer of a product.
+        self._headers = {name: raw(each.headers) for name, each in providers.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and answer for it when it is refused."""
@@ -52,8 +55,9 @@ class Refusals:
             nonlocal started
             started = True
             if message["type"] == "http.response.start":
-                extra = {**call.provider.headers, **call.headers}.items()
-                message["headers"] = [*message["headers"], *_raw(extra)]
+                message["headers"] += self._headers[call.provider.name]
+                if call.headers:
+                    message["headers"] += raw(call.headers)
             if call.dribbling:
                 await call.dribbling.send(send, message)
             else:
@@ -72,7 +76,7 @@ class Refusals:
                 raise
             await self.answer(call, Crashed())(scope, receive, watch)
 
-    def answer(self, call: Call, refused: Refusal) -> Response:
+    def answer(self, call: Call, refused: Refusal) -> Answer:
         """Word a refusal."""
         wording, facts = self.wording(call, refused)
         call.refusal, call.diagnosis = wording.name, refused.why()
@@ -96,11 +100,10 @@ class Refusals:
         return self.contract.wordings[name], refused.facts()
 
 
-def _response(wording: Wording, facts: dict[str, Any], headers: dict[str, str]) -> Response:
+def _response(wording: Wording, facts: dict[str, Any], headers: dict[str, str]) -> Answer:
     body = orjson.dumps(wording.say(facts))
-    return Response(
-        body, wording.status, {"X-Ragmock-Refusal": wording.name, **headers}, "application/json"
-    )
+    told = raw({"X-Ragmock-Refusal": wording.name, **headers})
+    return Answer(wording.status, body, JSON, told)
 
 
 def _header(text: str) -> str:
@@ -109,7 +112,3 @@ def _header(text: str) -> str:
     told = _CONTROLS.sub(lambda found: repr(found[0])[1:-1], line)
     plain = told.encode("ascii", "backslashreplace").decode()
     return plain if len(plain) <= _LONGEST_DIAGNOSIS else f"{plain[: _LONGEST_DIAGNOSIS - 3]}..."
-
-
-def _raw(headers: Any) -> list[tuple[bytes, bytes]]:  # noqa: ANN401
-    return [(name.lower().encode(), value.encode()) for name, value in headers]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from connexion.middleware.abstract import ROUTING_CONTEXT
-from connexion.middleware.routing import RoutingMiddleware
 from starlette.datastructures import URL
 from starlette.responses import HTMLResponse, Response
 
@@ -16,6 +14,7 @@ from ragmock.rejections import NoSuchRoute, WrongMethod
 from ragmock.web import shell
 from ragmock.web.call import Call
 from ragmock.web.near_miss import hint, nearest
+from ragmock.web.registering import RoutingMiddleware
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -36,7 +35,7 @@ class Node:
 
     def __init__(self) -> None:
         self.words: dict[str, Node] = {}
-        self.blanks: dict[str, Node] = {}  # by the kind of the path parameter
+        self.blanks: dict[str, Node] = {}  # by the kind of the path parameter, narrow ones first
         self.operations: dict[str, Operation] = {}  # by method
 
     def add(self, operation: Operation) -> None:
@@ -45,23 +44,24 @@ class Node:
         node = self
         for segment in operation.path.split("/")[1:]:
             if segment.startswith("{"):
-                node = node.blanks.setdefault(kinds[segment[1:-1]], Node())
+                found = node.blanks.setdefault(kinds[segment[1:-1]], Node())
+                node.blanks = {each: node.blanks[each] for each in _FORMS if each in node.blanks}
+                node = found
             else:
                 node = node.words.setdefault(segment, Node())
         node.operations[operation.method] = operation
 
-    def find(self, segments: list[str]) -> Node | None:
+    def find(self, segments: list[str], at: int = 0) -> Node | None:
         """Follow a path; words go before blanks, and narrow blanks before wide ones."""
-        if not segments:
+        if at == len(segments):
             return self if self.operations else None
-        first, *rest = segments
-        if first in self.words and (found := self.words[first].find(rest)):
+        segment = segments[at]
+        word = self.words.get(segment)
+        if word and (found := word.find(segments, at + 1)):
             return found
-        for kind, form in _FORMS.items():
-            if kind in self.blanks and form.fullmatch(first):
-                found = self.blanks[kind].find(rest)
-                if found:
-                    return found
+        for kind, blank in self.blanks.items():
+            if _FORMS[kind].fullmatch(segment) and (found := blank.find(segments, at + 1)):
+                return found
         return None
 
 
@@ -76,6 +76,7 @@ def routing(contract: Contract) -> type[RoutingMiddleware]:
     tree = Node()
     for operation in contract.operations.values():
         tree.add(operation)
+    blanks = {each.id: _blanks(each) for each in contract.operations.values()}
 
     class Routing(RoutingMiddleware):  # type: ignore[misc]
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -106,20 +107,16 @@ def routing(contract: Contract) -> type[RoutingMiddleware]:
                 call.nearest = next(iter(node.operations.values()))
                 raise WrongMethod(method, allowed(node), shell.lost_data(scope, node.operations))
             call.operation = operation
-            scope["path_params"] = _blanks(operation, segments)
-            scope.setdefault("extensions", {})[ROUTING_CONTEXT] = {
-                "api_base_path": "",
-                "operation_id": operation.id,
-            }
+            scope["path_params"] = {name: segments[at] for at, name in blanks[operation.id]}
             await self.app(scope, receive, send)
 
     return Routing
 
 
-def _blanks(operation: Operation, segments: list[str]) -> dict[str, Any]:
-    names = operation.path.split("/")[1:]
-    pairs = zip(names, segments, strict=True)
-    return {name[1:-1]: value for name, value in pairs if name.startswith("{")}
+def _blanks(operation: Operation) -> list[tuple[int, str]]:
+    """Say where in a path the parameters stand, and their names."""
+    segments = operation.path.split("/")[1:]
+    return [(at, each[1:-1]) for at, each in enumerate(segments) if each.startswith("{")]
 
 
 def _options(node: Node) -> Response:

@@ -98,13 +98,14 @@ def _query(scope: Scope) -> list[tuple[str, str]]:
 
 
 def _arguments(operation: Operation, scope: Scope) -> dict[str, Any]:
-    sent = _query(scope)
+    sent = _query(scope) if scope["query_string"] else ()
     arguments = {}
     for parameter in operation.parameters:
         if parameter.place == "path":
             arguments[parameter.name] = _path_argument(parameter, scope)
         else:
-            value = _query_argument(parameter, [v for name, v in sent if name == parameter.name])
+            values = [value for name, value in sent if name == parameter.name] if sent else []
+            value = _query_argument(parameter, values)
             if value is not None:
                 arguments[parameter.name] = value
     return arguments

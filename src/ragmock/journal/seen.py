@@ -1,0 +1,111 @@
+"""A request and its answer as they passed by, until somebody reads the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ragmock.journal.entry import BARE, Body, Entry, Message
+from ragmock.journal.redaction import Redaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ragmock.domain.changes import Written
+    from ragmock.journal.entry import Operation
+
+RawHeaders = list[tuple[bytes, bytes]]
+
+
+@dataclass(slots=True)
+class Stream:
+    """The beginning of a body that streams past, and how many bytes it had; None of none."""
+
+    most: int
+    kept: bytes = b""
+    size: int | None = None
+
+    def add(self, part: bytes) -> None:
+        """Look at a part, which may be empty."""
+        if part and len(self.kept) < self.most:
+            self.kept += part[: self.most - len(self.kept)]
+        self.size = (self.size or 0) + len(part)
+
+    def told(self, secrets: Redaction, most: int) -> Body | None:
+        """Give what was kept without its secrets, cut; None where nobody looked."""
+        return None if self.size is None else Body(secrets.of_bytes(self.kept)[:most], self.size)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What becomes an entry when it is read, which most never are.
+
+    To take the secrets out of a request and its answer costs more than to answer it.
+    """
+
+    id: int
+    world: str | None
+    answered_at: float
+    seconds: float
+    method: str
+    path: str
+    query: bytes
+    provider: str
+    operation: Operation | None
+    nearest: Operation | None
+    headers: RawHeaders
+    asked: Stream
+    status: int | None
+    answer_headers: RawHeaders
+    answered: Stream
+    refusal: str | None
+    diagnosis: str | None
+    traceback: str | None
+    written: Written
+    prefixes: Sequence[str]  # of keys
+    most: int  # bytes of each body
+    entry: Entry | None = None  # once it was read
+
+    @property
+    def weight(self) -> int:
+        """About how much memory it takes, in bytes."""
+        heads = 200 * (len(self.headers) + len(self.answer_headers))
+        heads += sum([len(value) for _, value in self.headers])
+        heads += sum([len(value) for _, value in self.answer_headers])
+        told = len(self.path) + len(self.query) + 300 * len(self.written.changes)
+        told += len(self.diagnosis or "") + len(self.traceback or "")
+        return BARE + told + heads + len(self.asked.kept) + len(self.answered.kept)
+
+    def told(self) -> Entry:
+        """Tell it without its secrets."""
+        if self.entry is None:
+            self.entry = self._entry()
+        return self.entry
+
+    def _entry(self) -> Entry:
+        secrets = Redaction(_texts(self.headers), self.prefixes)
+        query = secrets.of_query(self.query.decode("latin-1"))
+        answer_headers = secrets.of_headers(_texts(self.answer_headers))
+        return Entry(
+            id=self.id,
+            world=self.world,
+            answered_at=self.answered_at,
+            seconds=self.seconds,
+            method=self.method,
+            path=secrets.of_text(self.path),
+            query=query,
+            provider=self.provider,
+            operation=self.operation,
+            nearest=self.nearest,
+            request=Message(secrets.headers, self.asked.told(secrets, self.most)),
+            status=self.status,
+            answer=Message(answer_headers, self.answered.told(secrets, self.most)),
+            refusal=self.refusal,
+            diagnosis=self.diagnosis and secrets.of_text(self.diagnosis),
+            traceback=self.traceback and secrets.of_text(self.traceback),
+            written=self.written,
+        )
+
+
+def _texts(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
+    return [(str(name, "latin-1").lower(), str(value, "latin-1")) for name, value in headers]
