@@ -76,7 +76,7 @@ def load(server: Server, request: Request, seconds: float, first: int = 0) -> Lo
     whole = max(1, round(seconds))
     before = server.cpu()
     ran = subprocess.run(  # noqa: S603 - our own words
-        [  # noqa: S607
+        [
             *("taskset", "--cpu-list", ",".join(map(str, OTHER_CORES))),
             *("wrk", "--threads=1", f"--connections={CONNECTIONS}", f"--duration={whole}"),
             *(f"--script={script}", "--timeout=10", server.url + request.path),

@@ -37,18 +37,30 @@ class Subject:
     app: ASGIApp
     ready: Callable[[str], Awaitable[str]]  # from a key to the id of a dataset
 
-    async def batch(self, work: str, number: int, size: int = BATCH) -> float:
-        """Send requests to a world of its own; give the microseconds of CPU for one."""
+    async def batch(
+        self,
+        work: str,
+        number: int,
+        size: int = BATCH,
+        between: Callable[[], object] = lambda: None,
+    ) -> float:
+        """Send requests to a world of its own; give the microseconds of CPU for one.
+
+        `between` is called before the first and behind the last.
+        """
         key = f"dataset-batch-{number}"
         request = requests(await self.ready(key))[work]
         bodies = [(request.body or "").replace("%d", str(each)).encode() for each in range(size)]
         scopes = [scope_of(request.method, request.path, key, len(body)) for body in bodies]
+        between()
         began = time.process_time()
         for scope, body in zip(scopes, bodies, strict=True):
             status, _ = await send_to(self.app, scope, body)
             if status != 200:  # noqa: PLR2004
                 raise RuntimeError(f"{request.method} {request.path}: {status}")
-        return (time.process_time() - began) / size * 1e6
+        cost = (time.process_time() - began) / size * 1e6
+        between()
+        return cost
 
 
 def subject(name: str) -> Subject:

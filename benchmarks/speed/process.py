@@ -84,7 +84,7 @@ def running(
     log = CACHE / f"{name}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own words
-            ["taskset", "--cpu-list", str(SERVER_CORE), *command],
+            ["taskset", "--cpu-list", str(SERVER_CORE), *command],  # noqa: S607
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

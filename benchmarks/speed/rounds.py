@@ -13,10 +13,12 @@ from benchmarks.speed.process import DidNotStart, free_port, running, wait_for
 from benchmarks.speed.work import WORKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from benchmarks.speed.generator import Load
     from benchmarks.speed.peers.peer import Peer
+    from benchmarks.speed.process import Server
+    from benchmarks.speed.work import Request
 
 _SETTLES: Final = 0.5  # seconds after the first answer, before the memory is read
 _A_LOAD: Final = 10_000_000  # numbers for the requests of one load
@@ -68,10 +70,20 @@ def _once(peer: Peer, seen: Seen, seconds: float) -> None:
         time.sleep(_SETTLES)
         memory = server.memory()
         asked = peer.requests(server)
+        _try_out(server, asked)
         warm = min(peer.warm, seconds * 2)
         for number, work in enumerate(WORKS):
-            load(server, asked[work], warm, number * 2 * _A_LOAD)
+            load(server, asked[work], warm, (number * 2) * _A_LOAD + 1)
             done = load(server, asked[work], seconds, (number * 2 + 1) * _A_LOAD)
             seen.loads.setdefault(work, []).append(done)
         seen.starts.append(started)
         seen.memory.append(memory)
+
+
+def _try_out(server: Server, asked: Mapping[str, Request]) -> None:
+    """See that each work is done: what fails fast is not to look fast. Raises `DidNotStart`."""
+    for work, request in asked.items():
+        body = request.body and request.body.replace("%d", "0")
+        status, answer = server.ask(request.method, request.path, request.headers, body)
+        if not 200 <= status < 300 or not answer:  # noqa: PLR2004
+            raise DidNotStart(f"{work} was answered with {status}: {answer[:200]!r}")

@@ -1,4 +1,4 @@
-"""The work that every server is given: show a dataset, create one, list twenty."""
+"""The work that every server is given: show a dataset, list twenty, create one."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ONE: Final = "GET one"
-MADE: Final = "POST"
+MADE: Final = "POST one"
 LIST: Final = "list of 20"
-WORKS: Final = (ONE, MADE, LIST)
+#: In this order: what is created comes into the list.
+WORKS: Final = (ONE, LIST, MADE)
 
 DATASETS: Final = 20
 HEADERS: Final = {"Authorization": "Bearer dataset-speed"}

@@ -89,9 +89,11 @@ class JsonServer(Peer):
         del server
         known = requests(answers()[ONE]["id"])
         page = f"/v1/datasets?_page=1&_limit={DATASETS}"
-        return {**known, LIST: Request("GET", page), MADE: Request(
-            "POST", "/v1/datasets", HEADERS | JSON, known[MADE].body
-        )}
+        return {
+            **known,
+            LIST: Request("GET", page),
+            MADE: Request("POST", "/v1/datasets", HEADERS | JSON, known[MADE].body),
+        }
 
 
 def _contract() -> dict[str, Any]:
