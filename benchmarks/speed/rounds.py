@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.speed.cache import NotToBeHad
 from benchmarks.speed.generator import load
+from benchmarks.speed.peers.peer import NOTHING
 from benchmarks.speed.process import DidNotStart, free_port, running, wait_for
-from benchmarks.speed.work import WORKS
+from benchmarks.speed.work import MADE, WORKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -70,7 +71,7 @@ def _once(peer: Peer, seen: Seen, seconds: float) -> None:
         time.sleep(_SETTLES)
         memory = server.memory()
         asked = peer.requests(server)
-        _try_out(server, asked)
+        _try_out(peer, server, asked)
         warm = min(peer.warm, seconds * 2)
         for number, work in enumerate(WORKS):
             load(server, asked[work], warm, (number * 2) * _A_LOAD + 1)
@@ -80,10 +81,15 @@ def _once(peer: Peer, seen: Seen, seconds: float) -> None:
         seen.memory.append(memory)
 
 
-def _try_out(server: Server, asked: Mapping[str, Request]) -> None:
+def _try_out(peer: Peer, server: Server, asked: Mapping[str, Request]) -> None:
     """See that each work is done: what fails fast is not to look fast. Raises `DidNotStart`."""
     for work, request in asked.items():
         body = request.body and request.body.replace("%d", "0")
         status, answer = server.ask(request.method, request.path, request.headers, body)
         if not 200 <= status < 300 or not answer:  # noqa: PLR2004
             raise DidNotStart(f"{work} was answered with {status}: {answer[:200]!r}")
+    if peer.validates != NOTHING:
+        made = asked[MADE]
+        status, _ = server.ask(made.method, made.path, made.headers, "{}")
+        if status < 400:  # noqa: PLR2004
+            raise DidNotStart(f"a body without a name was answered with {status}")

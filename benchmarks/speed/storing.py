@@ -21,10 +21,11 @@ from benchmarks.speed.cache import ROOT
 from ragmock.fake import Fake
 
 SEGMENTS: Final = 20_000
-#: Kilobytes for each segment beyond three times its text that are allowed.
+#: Bytes for each segment beyond three times its text that are allowed.
 BESIDE: Final = 2_000
 _A_DOCUMENT: Final = 500  # segments
 _KEY: Final = "dataset-storing"
+_ASKED: Final = {"search_method": "full_text_search", "reranking_enable": False, "top_k": 3}
 _LINES: Final = {
     "mode": "custom",
     "rules": {"pre_processing_rules": [], "segmentation": {"separator": "\n", "max_tokens": 1000}},
@@ -69,9 +70,6 @@ async def _measure(segments: int) -> Stored:
     return Stored(
         segments, written / segments, (stored - before) / segments, (index - stored) / segments
     )
-
-
-_ASKED: Final = {"search_method": "full_text_search", "reranking_enable": False, "top_k": 3}
 
 
 async def _add(fake: Fake, at: str, first: int) -> int:

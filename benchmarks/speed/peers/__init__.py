@@ -18,15 +18,15 @@ BARE: Final = "bare ASGI callable"
 PRISM: Final = "Prism"
 
 PEERS: Final[tuple[Peer, ...]] = (
-    Ragmock(RAGMOCK),
-    Stub(BARE, "bare"),
-    Stub(STARLETTE_ORJSON, "starlette-orjson"),
-    Stub(STARLETTE, "starlette"),
-    Stub("connexion, as it comes", "connexion", validation="requests"),
-    Prism(PRISM),
+    Ragmock(RAGMOCK, validates="requests and answers", state="worlds"),
+    Stub(BARE, stub="bare"),
+    Stub(STARLETTE_ORJSON, stub="starlette-orjson"),
+    Stub(STARLETTE, stub="starlette"),
+    Stub("connexion, as it comes", stub="connexion", validates="requests"),
+    Prism(PRISM, validates="requests"),
     Mockoon("Mockoon CLI"),
-    JsonServer("json-server"),
-    WireMock("WireMock"),
-    MockServer("MockServer"),
-    Moto("moto server"),
+    JsonServer("json-server", state="a file"),
+    WireMock("WireMock", validates="the body of POST"),
+    MockServer("MockServer", validates="the body of POST"),
+    Moto("moto server", state="accounts"),
 )

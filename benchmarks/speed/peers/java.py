@@ -20,11 +20,6 @@ class _OfJar(Peer):
 
     warm = 4.0
 
-    @property
-    def validates(self) -> str:
-        """What is held to the contract: the body that creates, by its schema."""
-        return "the body of POST"
-
     def _jar(self, package: str, pattern: str) -> str:
         if not shutil.which("java"):
             raise NotToBeHad("no java here")

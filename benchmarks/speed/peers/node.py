@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,11 +23,25 @@ class _OfContract(Peer):
 
     package: ClassVar[str]
     program: ClassVar[str]
+    file: ClassVar[str]
 
     def install(self) -> None:
         """Fetch it from npm, and write a contract whose examples are what ragmock answers."""
         npm(self.package, self.version)
-        write("openapi.json", _contract())
+        document: dict[str, Any] = deepcopy(contract.load().document)
+        works = {
+            ONE: document["paths"]["/v1/datasets/{dataset_id}"]["get"],
+            MADE: document["paths"]["/v1/datasets"]["post"],
+            LIST: document["paths"]["/v1/datasets"]["get"],
+        }
+        for work, operation in works.items():
+            media = operation["responses"]["200"]["content"]["application/json"]
+            media.update(self.answering(answers()[work]))
+        write(self.file, _without_null_choices(document))
+
+    @abstractmethod
+    def answering(self, answer: object) -> dict[str, Any]:
+        """Say in a response of the contract what is to be answered."""
 
     def _program(self) -> str:
         return str(npm(self.package, self.version) / ".bin" / self.program)
@@ -38,38 +53,41 @@ class Prism(_OfContract):
     version = "5.16.0"
     package = "@stoplight/prism-cli"
     program = "prism"
+    file = "openapi.json"
 
-    @property
-    def validates(self) -> str:
-        """What is held to the contract."""
-        return "requests"
+    def answering(self, answer: object) -> dict[str, Any]:
+        """Give the only example."""
+        return {"examples": {"ragmock": {"value": answer}}}
 
     def command(self, port: int) -> list[str]:
         """Give the command that starts it; it logs no requests."""
         quiet = ("--verboseLevel", "error")
-        contract_file = str(CACHE / "openapi.json")
-        return [self._program(), "mock", f"--port={port}", *quiet, contract_file]
+        return [self._program(), "mock", f"--port={port}", *quiet, str(CACHE / self.file)]
 
 
 class Mockoon(_OfContract):
-    """Mockoon's command line."""
+    """Mockoon's command line, which makes its answers of the schemas when it starts."""
 
     version = "9.9.0"
     package = "@mockoon/cli"
     program = "mockoon-cli"
+    file = "openapi-mockoon.json"
+
+    def answering(self, answer: object) -> dict[str, Any]:
+        """Give a schema with an example: examples of a response come second."""
+        return {"schema": {"type": "object", "example": answer}}
 
     def command(self, port: int) -> list[str]:
         """Give the command that starts it."""
-        quiet = ("--disable-log-to-file", "--disable-admin-api")
-        data = f"--data={CACHE / 'openapi.json'}"
-        return [self._program(), "start", data, f"--port={port}", "--hostname=127.0.0.1", *quiet]
+        quiet = ("--disable-log-to-file", "--disable-admin-api", "--hostname=127.0.0.1")
+        data = f"--data={CACHE / self.file}"
+        return [self._program(), "start", data, f"--port={port}", *quiet]
 
 
 class JsonServer(Peer):
     """json-server keeps what it is sent in a file, which each write writes anew."""
 
     version = "0.17.4"
-    state = "a file"
 
     def install(self) -> None:
         """Fetch it from npm."""
@@ -96,15 +114,13 @@ class JsonServer(Peer):
         }
 
 
-def _contract() -> dict[str, Any]:
-    """Give the contract in which the works are answered by what ragmock answers."""
-    document: dict[str, Any] = deepcopy(contract.load().document)
-    works = {
-        ONE: document["paths"]["/v1/datasets/{dataset_id}"]["get"],
-        MADE: document["paths"]["/v1/datasets"]["post"],
-        LIST: document["paths"]["/v1/datasets"]["get"],
-    }
-    for work, operation in works.items():
-        example = {"ragmock": {"value": answers()[work]}}
-        operation["responses"]["200"]["content"]["application/json"]["examples"] = example
-    return document
+def _without_null_choices(node: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Take null out of the choices: Prism passes over every schema that lists it there."""
+    if isinstance(node, list):
+        return [_without_null_choices(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    plain = {key: _without_null_choices(value) for key, value in node.items()}
+    if node.get("nullable") and isinstance(node.get("enum"), list):
+        plain["enum"] = [each for each in node["enum"] if each is not None]
+    return plain

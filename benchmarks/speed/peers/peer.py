@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from benchmarks.speed.answers import answers
 from benchmarks.speed.cache import CACHE
@@ -18,26 +18,20 @@ if TYPE_CHECKING:
     from benchmarks.speed.process import Server
     from benchmarks.speed.work import Request
 
+NOTHING: Final = "nothing"
+
 
 @dataclass(frozen=True)
 class Peer(ABC):
-    """A server; this is one that keeps nothing and answers what it is told at its start."""
+    """A server; unless it says otherwise it keeps nothing, and answers what it is told at first."""
 
     name: str
+    validates: str = NOTHING  # which messages it holds to the contract
+    state: str = "none"  # what it keeps of what it is sent
 
     version: ClassVar[str] = ""
-    state: ClassVar[str] = "none"
     warm: ClassVar[float] = 1.0  # seconds of each work before it is measured
-
-    @property
-    def validates(self) -> str:
-        """What is held to the contract: nothing, requests, requests and answers."""
-        return "nothing"
-
-    @property
-    def environment(self) -> Mapping[str, str]:
-        """What is added to the environment."""
-        return {}
+    environment: ClassVar[Mapping[str, str]] = {}  # what is added to ours
 
     @property
     def title(self) -> str:

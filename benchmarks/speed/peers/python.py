@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.speed import answers
 from benchmarks.speed.cache import CACHE, ROOT, pypi
@@ -24,17 +24,7 @@ _HERE: Final = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
 class Ragmock(Peer):
     """The whole of it, as `ragmock serve` starts: worlds, journal, faults, answers validated."""
 
-    state = "worlds"
-
-    @property
-    def validates(self) -> str:
-        """What is held to the contract."""
-        return "requests and answers"
-
-    @property
-    def environment(self) -> Mapping[str, str]:
-        """What is added to the environment."""
-        return _HERE
+    environment = _HERE
 
     def install(self) -> None:
         """Do nothing: it is here."""
@@ -59,22 +49,13 @@ class Ragmock(Peer):
         return requests(made["id"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Stub(Peer):
     """One of benchmarks/speed/stubs.py."""
 
     stub: str
-    validation: str = "nothing"
 
-    @property
-    def validates(self) -> str:
-        """What is held to the contract."""
-        return self.validation
-
-    @property
-    def environment(self) -> Mapping[str, str]:
-        """What is added to the environment."""
-        return _HERE
+    environment = _HERE
 
     def install(self) -> None:
         """Write what it answers; its libraries are those of ragmock."""
@@ -103,8 +84,7 @@ _MOTO_BODY: Final = {
 class Moto(Peer):
     """The knowledge bases of Amazon Bedrock: the nearest that moto has."""
 
-    version: ClassVar[str] = "5.2.5"
-    state: ClassVar[str] = "accounts"
+    version = "5.2.5"
 
     def install(self) -> None:
         """Fetch it from PyPI."""
