@@ -111,8 +111,10 @@ def _figure(number: float) -> str:
 
 
 def _cpu(seen: Seen, work: str) -> float:
-    return median(each.cpu for each in seen.loads[work])
+    """Give the least of all rounds: other work on the machine only adds to it."""
+    return min(each.cpu for each in seen.loads[work])
 
 
 def _rate(seen: Seen) -> float:
-    return median(each.rate for each in seen.loads[ONE])
+    """Give the best of all rounds."""
+    return max(each.rate for each in seen.loads[ONE])
