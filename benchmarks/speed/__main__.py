@@ -1,6 +1,7 @@
 """Measure ragmock and its peers, and write docs/performance.md: `make benchmark`.
 
-`make benchmark ARGS=--short` measures each once, prints the tables, and writes nothing.
+`make benchmark ARGS=--short` measures each once, and `--peer NAME` only some; both print the tables
+and write nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import argparse
 import asyncio
 import os
 import platform
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,7 +48,7 @@ _BUSY: Final = 0.5  # a load of the machine that is not ours
 def main() -> None:
     """Measure, print, and write."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
-    parser.add_argument("--short", action="store_true", help="once each; writes nothing")
+    parser.add_argument("--short", action="store_true", help="once each")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2, help="of each load")
     parser.add_argument("--peer", action="append", help="only those whose names contain it")
@@ -54,15 +56,17 @@ def main() -> None:
     if asked.short:
         asked.rounds, asked.seconds = 1, 1
     peers = [each for each in PEERS if _is_wanted(each, asked.peer)]
+    is_whole = not (asked.short or asked.peer)
     machine = _machine(asked.rounds, asked.seconds)
     os.sched_setaffinity(0, OTHER_CORES)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # no server is left behind
     for name, text in _measured(peers, asked.rounds, asked.seconds, short=asked.short):
         end()
         sys.stdout.write(f"\n## {name}\n\n{text}\n")
         sys.stdout.flush()
-        if not asked.short:
+        if is_whole:
             page.write(PAGE, name, text)
-    if not asked.short:
+    if is_whole:
         page.write(PAGE, "machine", machine)
     sys.stdout.write(f"\n{machine}\n")
 

@@ -64,9 +64,10 @@ class Load:
 
 
 def require() -> None:
-    """Raise `NotToBeHad` where there is no generator."""
-    if not shutil.which("wrk"):
-        raise NotToBeHad("no wrk here: `apt-get install wrk`, `brew install wrk`")
+    """Raise `NotToBeHad` where there is no generator, or no way to give it a core."""
+    for program, package in (("wrk", "wrk"), ("taskset", "util-linux")):
+        if not shutil.which(program):
+            raise NotToBeHad(f"no {program} here: `apt-get install {package}`")
 
 
 def load(server: Server, request: Request, seconds: float, first: int = 0) -> Load:
