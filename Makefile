@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test lint types clean benchmark-search benchmark-load benchmark-memory
+.PHONY: serve test lint types clean benchmark benchmark-search benchmark-load benchmark-memory
 
 serve: .venv/serve
 	@exec $(BIN)/ragmock serve
@@ -38,6 +38,9 @@ clean:
 .venv/test: .venv/serve pyproject.toml
 	$(PIP) install --group test --group check
 	@touch $@
+
+benchmark: .venv/test
+	$(BIN)/python -m benchmarks.speed $(ARGS)
 
 benchmark-search: .venv/test
 	$(BIN)/python -m benchmarks.retrieval $(ARGS)

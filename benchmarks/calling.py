@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from starlette.types import Message, Scope
+    from starlette.types import ASGIApp, Message, Scope
 
     from ragmock.fake import Fake
 
@@ -24,9 +24,16 @@ async def call(
     fake: Fake, method: str, path: str, body: bytes = b"", key: str = "dataset-demo"
 ) -> tuple[int, bytes]:
     """Send a request; give the status and the body of its answer."""
+    return await send_to(fake.app, scope_of(method, path, key, len(body)), body)
+
+
+def scope_of(method: str, path: str, key: str, length: int = 0) -> Scope:
+    """Give the head of a request as a server hands it on."""
     path, _, query = path.partition("?")
     headers = {**HEADERS, "authorization": f"Bearer {key}"}
-    scope: Scope = {
+    if length:
+        headers["content-length"] = str(length)
+    return {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
@@ -40,6 +47,10 @@ async def call(
         "server": ("localhost", 8765),
         "client": ("127.0.0.1", 50_000),
     }
+
+
+async def send_to(app: ASGIApp, scope: Scope, body: bytes) -> tuple[int, bytes]:
+    """Send a request to any application; give the status and the body of its answer."""
     status, parts = 0, []
 
     async def receive() -> Message:
@@ -50,5 +61,5 @@ async def call(
         status = message.get("status", status)
         parts.append(message.get("body", b""))
 
-    await fake.app(scope, receive, send)
+    await app(scope, receive, send)
     return status, b"".join(parts)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import platform
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks import page
 from ragmock.text.sentence_encoder import SentenceEncoder
 
 from . import cost, quality
@@ -21,21 +21,14 @@ def main() -> None:
     parser.add_argument("--segments", type=int, default=100_000, help="0 leaves out the cost")
     segments = parser.parse_args().segments
     _say("quality, by words")
-    write("quality", quality.table(quality.measure()))
+    page.write(PAGE, "quality", quality.table(quality.measure()))
     _say("quality, with the model")
-    write("model", quality.table(quality.measure(SentenceEncoder())))
+    page.write(PAGE, "model", quality.table(quality.measure(SentenceEncoder())))
     if segments:
         _say(f"cost, at {segments} segments")
         where = f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, one core"
         costs = cost.measure(segments, _say)
-        write("cost", f"{cost.table(list(costs))}\n\n{segments:,} segments; {where}.")
-
-
-def write(name: str, text: str) -> None:
-    """Put a text between the marks of this name in the page."""
-    page = PAGE.read_text(encoding="utf-8")
-    marked = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
-    PAGE.write_text(marked.sub(rf"\g<1>{text}\g<2>", page), encoding="utf-8")
+        page.write(PAGE, "cost", f"{cost.table(list(costs))}\n\n{segments:,} segments; {where}.")
 
 
 def _say(line: str) -> None:
