@@ -71,10 +71,10 @@ def test_whatever_was_done_the_same_is_written_of_what_was_written(inside, fixtu
     server.world("world")
     make(server, "world", [each for each in moves if each[0][0] is KEY])
     said = exported(server, "world")
-    loaded(server, "again", said)
+    loaded(server, "written-again", said)
 
-    assert {**exported(server, "again"), "about": said["about"]} == said
-    assert documents(server, "again") == documents(server, "world")
+    assert {**exported(server, "written-again"), "about": said["about"]} == said
+    assert documents(server, "written-again") == documents(server, "world")
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
