@@ -117,12 +117,6 @@ class World:
             raise RuntimeError(f"the world {self.name} was not kept")
         return self.holding(self.pristine, clock)
 
-    def copy(self, clock: Clock) -> World:
-        """Make the same world with a clock, to be changed apart from this one."""
-        world = self.holding(self.content(), clock)
-        world.faults, world.requests = self.faults.copy(), self.requests.copy()
-        return world
-
     def snapshot(self) -> Snapshot:
         """Give it as it is now."""
         return Snapshot(

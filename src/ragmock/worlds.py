@@ -40,7 +40,7 @@ class State(Protocol):
         ...
 
     def bring_about(self, world: World) -> None:
-        """Do it to a world that nobody sees yet."""
+        """Do it to a world."""
         ...
 
 
@@ -56,7 +56,7 @@ class Fixtures(Protocol):
         ...
 
     def add(self, world: World, said: dict[str, Any]) -> None:
-        """Add to a world that nobody sees yet; refuses with `NoSuchFixture` or `BadFixture`."""
+        """Add to a world; refuses with `NoSuchFixture` or `BadFixture`."""
         ...
 
     def export(self, world: World) -> str:
@@ -153,22 +153,25 @@ class Worlds:
         return self._put(old.as_made(Clock() if clock else old.clock))
 
     def load(self, name: str, said: dict[str, Any]) -> World:
-        """Add to a world what a fixture holds, all of it or nothing.
+        """Add to a world what a fixture holds; what is under way in it goes on in the same.
 
-        Refuses with `NoSuchFixture` or `BadFixture`.
+        Refuses with `NoSuchFixture` or `BadFixture`, and takes nothing back itself.
         """
-        old = self.open(name)
-        world = old.copy(old.clock)
+        world = self.open(name)
         self.fixtures.add(world, said)
-        return self._put(world)
+        return world
 
     def begin(self, name: str, state: State) -> World:
-        """Bring about a state in a world, all of it or nothing; refuses with `BadState`."""
+        """Bring about a state in a world, or in another that takes its place.
+
+        Refuses with `BadState`, and takes nothing back itself.
+        """
         old = self.open(name)
-        clock = old.clock.going_on(old.clock.read())  # which a refused state may have turned
         if state.keeps:
-            world = old.copy(clock)
-        elif state.fixture:
+            state.bring_about(old)
+            return old
+        clock = old.clock.going_on(old.clock.read())  # requests under way keep the old one
+        if state.fixture:
             world = self._made(name, clock, state.fixture, old.ids.seed)
             world.pristine = old.pristine
         else:

@@ -1,5 +1,7 @@
 """States that a fixture defines by a sentence, brought about as Pact's verifiers ask."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from ..conftest import serve  # noqa: TID252 - tests are no package
@@ -68,6 +70,26 @@ def test_a_state_that_keeps_what_is_there_adds_to_it(world):
     ask(world, "the dataset ${name} is there too").raise_for_status()
 
     assert names(world) == ["Other", "A", "Own"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/load", {"dify": {"datasets": [{"name": "Other"}]}}),
+        ("/provider-states", {"state": "the dataset ${name} is there too"}),
+    ],
+)
+def test_what_is_added_to_a_world_costs_no_request_that_is_under_way(world, path, said):
+    slow = {"fault": {"delay": {"fixed": "200ms"}}, "times": 1}
+    world.admin.post("/faults", json=slow).raise_for_status()
+    with ThreadPoolExecutor() as pool:
+        under_way = pool.submit(world.dify.post, "/datasets", json={"name": "Mine"})
+        while not world.admin.get("/faults").json()["data"][0]["fired"]:
+            pass
+        world.admin.post(path, json=said).raise_for_status()
+
+    assert under_way.result().status_code == 200
+    assert names(world) == ["Mine", "Other", "Own"]
 
 
 def test_the_answer_has_what_is_injected(world):

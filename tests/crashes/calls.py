@@ -121,6 +121,10 @@ OF_ADMIN = [
     Call("admin.snapshots.delete_snapshot", blanks={"name": "saved"}),
     Call("admin.fixtures.load_fixture", {"fixture": "busy"}),
     Call("admin.fixtures.bring_about", {"state": "no datasets"}),
+    Call(
+        "admin.fixtures.bring_about",
+        {"state": "the next ${count} writes are refused, for there are too many"},
+    ),
     Call("admin.fixtures.bring_about", {"state": "", "action": "teardown"}),
     Call("admin.search.explain_filtered_search", {"query": "cats", "dataset": "<dataset_id>"}),
     Call("admin.requests.delete_requests"),
