@@ -97,6 +97,7 @@ ELSEWHERE = {
     "admin.no_such_chunk": "test_answers.py",
     "admin.needs_a_call": "test_waits.py",
     "admin.journal_off": "test_waits.py",
+    "admin.world_ended": "test_waits.py",
     "admin.not_searchable": "test_explain.py",
     "admin.bad_snapshot": "test_snapshot_files.py",
     "admin.bad_fixture": "test_fixtures.py",

@@ -130,6 +130,24 @@ def test_a_client_that_breaks_off_is_noted(world):
     assert "went away" in noted["diagnosis"]
 
 
+@pytest.mark.parametrize("anew", [False, True])
+def test_who_waits_for_requests_in_a_world_that_is_ended_is_told_so(world, meanwhile, anew):
+    world.admin.put(f"/snapshots/{world.name}").raise_for_status()
+    waiting = meanwhile.submit(wait, world, timeout=5)
+    sleep(0.1)  # it is to wait already
+    if anew:
+        forked = {"world": world.name}
+        world.admin.post(f"/snapshots/{world.name}/fork", json=forked).raise_for_status()
+    else:
+        world.admin.delete(f"/worlds/{world.name}").raise_for_status()
+
+    assert waiting.result().json() == {
+        "code": "world_ended",
+        "message": f"The world {world.name} was ended while this call waited in it.",
+        "status": 409,
+    }
+
+
 # ---------------------------------------------------------------------- for documents
 def test_a_document_that_is_there_is_answered_at_once(site):
     created = site.create()
@@ -226,3 +244,12 @@ def test_a_document_of_another_world_cannot_be_waited_for(site):
     refused = other.admin.post("/wait-for-document", json={"document": created["id"]})
 
     assert refused.status_code == 404
+
+
+def test_who_waits_for_a_document_of_a_world_that_is_ended_is_told_so(timed, meanwhile):
+    waiting = meanwhile.submit(wait_for, timed, timed.create())
+    sleep(0.1)  # it is to wait already
+    timed.world.admin.delete(f"/worlds/{timed.world.name}").raise_for_status()
+
+    assert waiting.result().json()["code"] == "world_ended"
+    assert timed.world.admin.get(f"/worlds/{timed.world.name}").status_code == 404

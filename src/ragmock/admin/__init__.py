@@ -60,5 +60,6 @@ PROVIDER: Final = Provider(
         refusals.JournalOff: ["admin.journal_off"],
         refusals.NotInTime: ["admin.not_in_time"],
         refusals.NeedsACall: ["admin.needs_a_call"],
+        refusals.WorldEnded: ["admin.world_ended"],
     },
 )

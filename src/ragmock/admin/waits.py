@@ -11,7 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.domain.lifecycle import WORKING, Stage, foreseen
-from ragmock.journal.refusals import JournalOff, NeedsACall, NotInTime
+from ragmock.journal.refusals import JournalOff, NeedsACall, NotInTime, WorldEnded
 from ragmock.journal.views import summary
 
 from .documents import find, show
@@ -20,6 +20,7 @@ from .requests import filter_of
 if TYPE_CHECKING:
     from ragmock.domain.knowledge_base import KnowledgeBase
     from ragmock.domain.model import Document
+    from ragmock.journal.pages import Journal
     from ragmock.world import World
     from ragmock.worlds import Worlds
 
@@ -49,12 +50,12 @@ async def wait_for_requests(worlds: Worlds, world: World, body: Json) -> Json:
         left = until - monotonic()
         if left <= 0:
             raise NotInTime(timeout, f"{come} of {count} requests have come")
-        await journal.bell.heard(left)
+        await _heard(worlds, world.name, journal, left)
 
 
 async def wait_for_document(worlds: Worlds, world: World, body: Json) -> Json:
     """Answer `POST /__admin/wait-for-document`."""
-    bell = worlds.journals.of(world.name).bell
+    journal = worlds.journals.of(world.name)
     wanted, timeout = Stage(body.get("status", Stage.COMPLETED)), body.get("timeout", 10)
     until = monotonic() + timeout
     while True:
@@ -70,7 +71,17 @@ async def wait_for_document(worlds: Worlds, world: World, body: Json) -> Json:
         left = until - monotonic()
         if left <= 0:
             raise NotInTime(timeout, f"the document is at {at.value}, not yet at {wanted.value}")
-        await bell.heard(min(left, max(by_itself, _SHORTEST)))
+        await _heard(worlds, world.name, journal, min(left, max(by_itself, _SHORTEST)))
+
+
+async def _heard(worlds: Worlds, name: str, journal: Journal, seconds: float) -> None:
+    """Wait until something happens in a world, so long at most; refuses with `WorldEnded`.
+
+    A world that is ended takes its journal along, and nothing rings in that any more.
+    """
+    await journal.bell.heard(seconds)
+    if worlds.journals.of_worlds.get(name) is not journal:
+        raise WorldEnded(name)
 
 
 def _missing(base: KnowledgeBase, document: Document, wanted: Stage) -> str:

@@ -1,7 +1,7 @@
 """What is refused to those who look into a journal or wait.
 
 Refusal
-└── NoSuchRequest · JournalOff · NotInTime · NeedsACall
+└── NoSuchRequest · JournalOff · NotInTime · NeedsACall · WorldEnded
 """
 
 from dataclasses import dataclass
@@ -50,3 +50,13 @@ class NeedsACall(Refusal):
 
     def why(self) -> str:  # noqa: D102
         return f"the document is at {self.stage}; for {self.wanted}, {self.missing}"
+
+
+@dataclass(eq=False)
+class WorldEnded(Refusal):
+    """The world was ended, or another made of a snapshot under its name, while a call waited."""
+
+    name: str
+
+    def why(self) -> str:  # noqa: D102
+        return f"the world {self.name} was ended, and what was waited for with it"
