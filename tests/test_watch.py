@@ -56,6 +56,33 @@ def test_worlds_begin_again_when_the_file_is_saved_and_not_when_it_is_broken(tmp
         assert "worlds that begin again: 1" in server.log()
 
 
+def test_a_link_is_followed_also_when_it_leads_elsewhere(tmp_path):
+    path = tmp_path / "mine.yaml"
+    for number in (1, 2):  # as a volume of Kubernetes has it: a link to a folder leads to the file
+        (tmp_path / f"data-{number}").mkdir()
+        (tmp_path / f"data-{number}" / "mine.yaml").write_text(holding(f"From {number}"))
+    (tmp_path / "data").symlink_to("data-1")
+    path.symlink_to("data/mine.yaml")
+    with serve(str(path), tmp_path, "immediate", "--watch") as server:
+        world = server.world()
+
+        def name():
+            return world.data.get("/data", params={"id": 1}).json()["data"]["name"]
+
+        seen = [name()]
+        (tmp_path / "fresh").symlink_to("data-2")
+        (tmp_path / "fresh").replace(tmp_path / "data")
+        until(lambda: name() == "From 2")
+
+        def is_seen():  # a moment may pass until the other folder is watched
+            (tmp_path / "data-2" / "mine.yaml").write_text(holding("After"))
+            return name() == "After"
+
+        until(is_seen)
+
+        assert seen == ["From 1"]
+
+
 def test_worlds_of_other_fixtures_stay_and_the_clock_keeps_its_time(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(holding("Before"), encoding="utf-8")

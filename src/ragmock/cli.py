@@ -154,7 +154,7 @@ def serve(
         click.echo(f"Others can reach it, so {url}/__admin needs the token {fake.admin_token}")
     click.echo(f"Try: curl {url}/v1/datasets -H 'Authorization: Bearer dataset-demo'")
     click.echo(f"Or in a browser: {url}/docs, {url}/__admin/docs")
-    file = fake.fixture.path.resolve()
+    file = fake.fixture.path.absolute()
     gc.freeze()
     gc.enable()
     run(app, bound, partial(watch, file, lambda: _reload(fake)) if watched else None)
