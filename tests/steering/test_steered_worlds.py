@@ -164,6 +164,11 @@ def test_a_snapshot_goes_into_a_file_and_comes_back(server, world, dify):
     assert [each["name"] for each in world.documents()] == ["a.txt"]
 
 
+def test_an_empty_file_is_no_snapshot(server):
+    assert refusal_of(server.snapshots.upload, "hollow", "") == (400, "unreadable_body")
+    assert "hollow" not in [each["name"] for each in server.snapshots.list()]
+
+
 # ---------------------------------------------------------------------- its keys
 def test_the_endpoints_of_a_world_lead_into_it(server, world, connect):
     dataset = create(connect(world.dify)).json()["id"]
