@@ -133,12 +133,14 @@ def test_a_request_that_is_delayed_does_not_hold_up_the_end(fake, caplog):
     assert [each.message for each in caplog.records if each.levelno > logging.INFO] == []
 
 
-def test_whoever_waits_is_told_of_the_end(fake):
+@pytest.mark.parametrize("in_process", [False, True])
+def test_whoever_waits_is_told_of_the_end(fake, in_process):
     told = []
     with fake.serve() as handle:
-        world = handle.world("waited")
+        name = f"waited-{in_process}"
+        world = (fake if in_process else handle).world(name)
         thread = lost(lambda: world.wait(timeout=60), told)
-        while not [each for each in handle.list_worlds() if each["name"] == "waited"]:
+        while not [each for each in handle.list_worlds() if each["name"] == name]:
             pass
     thread.join()
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from .transport import Answer
+from .transport import Answer, Unreachable
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -36,7 +36,10 @@ class InProcess:
         call = _Call(content or b"")
         running: Running = self._app()(self._scope(method, target, content), call.ask, call.tell)
         if self.served_by:
-            asyncio.run_coroutine_threadsafe(running, self.served_by).result()
+            try:
+                asyncio.run_coroutine_threadsafe(running, self.served_by).result()
+            except CancelledError:
+                raise Unreachable("the server was ended before it answered") from None
         elif waits:
             _wait(running)
         else:
