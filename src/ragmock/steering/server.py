@@ -24,7 +24,7 @@ class Server:
         self._calls = Calls(transport)
 
     def world(self, name: str = "demo") -> SteeredWorld:
-        """Give a world to steer; it is made when it is first called, or when a key opens it."""
+        """Give a world to steer; the first call but `show` makes it, or the first with its key."""
         return SteeredWorld(self._transport, name)
 
     def list_worlds(self) -> list[Json]:

@@ -36,7 +36,7 @@ class SteeredWorld:
 
     # ------------------------------------------------------------------ itself
     def show(self) -> Json:
-        """Show what it is set to, and how much it holds."""
+        """Show what it is set to, and how much it holds. One that none opened is refused."""
         return self._server.get(f"/worlds/{part(self.name)}")
 
     def set(self, **spec: Unpack[Spec]) -> Json:
