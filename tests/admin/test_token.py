@@ -41,8 +41,9 @@ def test_without_the_token_nothing_is_told(client, path, sent):
     assert ask(client, path, Authorization=sent.encode("latin-1")) == (401, "admin.no_token")
 
 
-def test_with_the_token_it_can_be_steered_from_anywhere(client):
-    headers = {"Authorization": "Bearer open-sesame", "Origin": "http://elsewhere.example"}
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer"])  # in any case, as RFC 9110 has it
+def test_with_the_token_it_can_be_steered_from_anywhere(client, scheme):
+    headers = {"Authorization": f"{scheme} open-sesame", "Origin": "http://elsewhere.example"}
 
     assert ask(client, "/presets", **headers) == (200, None)
 

@@ -24,12 +24,12 @@ class Token:
 
     def __init__(self, app: ASGIApp, *, token: str) -> None:
         self.app = app
-        self.wanted = f"Bearer {token}".encode()
+        self.wanted = token.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Look at the header `Authorization`."""
         if scope["type"] == "http" and scope["path"] != _OPEN:
-            sent = Headers(scope=scope).get("authorization", "")
-            if not compare_digest(sent.encode(), self.wanted):
+            scheme, _, sent = Headers(scope=scope).get("authorization", "").partition(" ")
+            if scheme.lower() != "bearer" or not compare_digest(sent.encode(), self.wanted):
                 raise NoToken
         await self.app(scope, receive, send)
