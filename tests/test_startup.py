@@ -16,7 +16,8 @@ HEAVY = {
 #: What a piece of code may import of them.
 NEEDED_FOR = {
     "import ragmock": set(),
-    "from ragmock import Fake, Handle": set(),
+    "from ragmock import Handle": set(),
+    "from ragmock import Fake": {"yaml"},
     "import ragmock.cli": set(),
     "from ragmock.cli import main; main(['--version'], standalone_mode=False)": set(),
     "from ragmock.cli import main; main(['routes'], standalone_mode=False)": {"yaml"},
