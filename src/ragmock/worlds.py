@@ -122,7 +122,8 @@ class Worlds:
     def put(self, name: str, spec: Mapping[str, Any]) -> World:
         """Make a world or change it: another `fixture` or `seed` makes it anew, settings do not.
 
-        What is not named stays as it is, the clock too. Refuses as `make` does.
+        What is not named stays as it is; made anew, a world keeps its clock, and is set as the
+        fixture has it but for what is named. Refuses as `make` does.
         """
         self.ring(name)
         old = self.opened.get(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
@@ -23,7 +24,7 @@ class HasId(Protocol):
 Row = TypeVar("Row", bound=HasId)
 
 
-class _Index(Generic[Row]):
+class _Index(ABC, Generic[Row]):
     """The ids of rows by what they say."""
 
     def __init__(self) -> None:
@@ -33,9 +34,9 @@ class _Index(Generic[Row]):
         """Give the ids of the rows that say so, in no order."""
         return self._ids.get(said, ())
 
+    @abstractmethod
     def said(self, row: Row) -> str:
         """Tell what a row says."""
-        raise NotImplementedError
 
     def follow(self, old: Row | None, new: Row | None) -> None:
         """Take note of a row that takes the place of another."""
