@@ -30,7 +30,9 @@ def fresh() -> Iterator[Callable[[], SteeredWorld]]:
 def stage(
     fresh: Callable[[], SteeredWorld], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Stage]:
-    """Give a stage; no client goes through a proxy to it."""
+    """Give a stage; no client goes through a proxy to it, or loads certificates for 20 ms."""
     monkeypatch.setenv("NO_PROXY", "localhost,127.0.0.1")
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
     with Stage(fresh(), tmp_path) as stage:
         yield stage

@@ -96,9 +96,9 @@ class Library(ABC):
     def told(self, answer: Any) -> Any:
         """Give as JSON what the client gave; fails if it was refused and did not raise."""
 
-    def status(self, outcome: Any) -> int:
-        """Give the HTTP status that the client told of, by what it gave or raised."""
-        return int(outcome.status_code)
+    @abstractmethod
+    def seen(self, outcome: Any) -> Seen:
+        """Give what the client lets its user see, by what it gave or raised."""
 
     def entry(self, method: Method) -> Entry | None:
         """Find a method in the book, as it is called or by its name."""

@@ -26,9 +26,7 @@ class Stage:
     def __init__(self, world: SteeredWorld, room: Path) -> None:
         self.world = world
         self._room = room
-        self._dify = httpx.Client(
-            base_url=world.dify.url, headers=world.dify.headers, trust_env=False
-        )
+        self._dify = httpx.Client(base_url=world.dify.url, headers=world.dify.headers)
         fields = [{"name": "author", "kind": "text"}]
         document = {"name": "cats.txt", "text": TEXT}
         dataset = {"name": "Handbook", "technique": "keywords", "fields": fields}

@@ -42,6 +42,8 @@ def test_what_dify_refuses_is_refused_and_changes_nothing(library, method, entry
     outcome = library.outcome(method, stage)
 
     assert library.seen(outcome).status == entry.status
+    is_known = stage.world.requests(refusal="*") != []  # else no operation is at the path
+    assert is_known == (entry.status == 400)
     assert stage.all_that_is() == before
 
 
