@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .library import Library
 
 HEAD = """\
-| client | release | methods | work | Dify 1.2.0 refuses | fail in the client |
+| client | release | methods | work | refused, as by Dify 1.2.0 | fail in the client |
 | --- | --- | --- | --- | --- | --- |"""
 
 
