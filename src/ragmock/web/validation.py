@@ -115,7 +115,7 @@ def _path_argument(parameter: Parameter, call: Call) -> Any:  # noqa: ANN401
 
 
 def _query_argument(parameter: Parameter, values: list[str]) -> Any:  # noqa: ANN401
-    if not values:
+    if not values or (parameter.may_be_empty and not values[0]):
         if parameter.required:
             raise Malformed([Problem(parameter.schema.at, "missing", "is required")])
         return parameter.default
