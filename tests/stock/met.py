@@ -1,0 +1,110 @@
+"""A request that both sides met, and whether they gave the same answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote
+
+from ragmock.rejections import (
+    MalformedData,
+    NoKey,
+    NoSuchRoute,
+    TooLarge,
+    UnknownKey,
+    UnreadableBody,
+    WrongMediaType,
+    WrongMethod,
+    WrongScheme,
+)
+from ragmock.world import providers
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ragmock.contract import Contract, Operation
+    from ragmock.domain.errors import Refusal
+
+    from .sides import Told
+
+#: What connexion answers to what we refuse before any handler is asked.
+STATUSES: dict[type[Refusal], int] = {
+    NoSuchRoute: 404,
+    WrongMethod: 405,
+    NoKey: 401,
+    WrongScheme: 401,
+    UnknownKey: 401,
+    UnreadableBody: 400,
+    WrongMediaType: 415,
+    TooLarge: 413,
+    MalformedData: 400,
+}
+
+
+@dataclass(frozen=True)
+class Met:
+    """A request, and what became of it on both sides."""
+
+    request: httpx.Request
+    operation: Operation | None
+    ours: Told
+    plain: Told
+    contract: Contract = field(repr=False)
+
+    def __str__(self) -> str:
+        """Say what was sent, and what each side told."""
+        sent = f"{self.request.method} {self.request.url.raw_path.decode()} {self.content[-300:]!r}"
+        return f"{sent} {self.request.headers}\n  ours: {self.ours}\n  connexion: {self.plain}"
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both gave the same answer.
+
+        A handler's is the same to the last value. Before it, connexion has its own words: there
+        both refuse, and with the status that the refusal means in HTTP.
+        """
+        if self.ours.reached or self.plain.reached or self.plain.refusal:
+            return self.ours == self.plain
+        return self.ours.refusal is not None and self.plain.status in self._meant
+
+    @property
+    def _meant(self) -> set[int]:
+        meant = set()
+        for provider in providers(self.contract.providers).values():
+            for kind, status in STATUSES.items():
+                if self.ours.refusal in provider.words.get(kind, ()):
+                    meant.add(status)
+        # `Malformed`, which each product tells in many ways, RAGFlow with 200
+        return meant or {400 if self.ours.status == 200 else self.ours.status}
+
+    @property
+    def path(self) -> str:
+        """The path as a server hands it on."""
+        return unquote(self.request.url.raw_path.decode().partition("?")[0])
+
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        """The query."""
+        return parse_qsl(self.request.url.query.decode(), keep_blank_values=True)
+
+    @property
+    def content(self) -> bytes:
+        """The body, but for one that came in chunks."""
+        return b"" if "Transfer-Encoding" in self.request.headers else self.request.read()
+
+    @property
+    def sent_as(self) -> str:
+        """Its media type as it was sent, with all that stands behind it."""
+        return self.request.headers.get("content-type", "")
+
+    @property
+    def takes(self) -> str:
+        """The media type that the operation takes; nothing where it takes no body."""
+        body = self.operation.body if self.operation else None
+        return body.media_type if body else ""
+
+    def is_refused(self, kind: type[Refusal]) -> bool:
+        """Tell whether ours refused before a handler was asked, and for this."""
+        known = providers(self.contract.providers).values()
+        names = {name for each in known for name in each.words.get(kind, ())}
+        return not self.ours.reached and self.ours.refusal in names
