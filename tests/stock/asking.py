@@ -56,8 +56,7 @@ class Asking:
 
     def request(self, world: World) -> httpx.Request:
         """Draw a request."""
-        operation = self.random.choice(self.operations)
-        ids = ids_in(world, operation, self.random)
+        operation, ids = self._about(world)
         path = re.sub(
             r"\{(\w+)\}", lambda blank: self._blank(operation, blank[1], ids), operation.path
         )
@@ -69,6 +68,16 @@ class Asking:
             f"http://ragmock{path}" + (f"?{query}" if query else ""),
             **{**body, "headers": {**self._key(operation, world), **body.get("headers", {})}},
         )
+
+    def _about(self, world: World) -> tuple[Operation, dict[str, list[str]]]:
+        """Choose an operation, and what is there for it; once in a while nothing is."""
+        for _ in range(4):
+            operation = self.random.choice(self.operations)
+            ids = ids_in(world, operation, self.random)
+            blanks = re.findall(r"\{(\w+_id|batch|id)\}", operation.path)
+            if all(ids.get(each) for each in blanks):
+                break
+        return operation, ids
 
     def _may(self, chance: float) -> bool:
         return self.random.random() < chance

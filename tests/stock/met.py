@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote
 
+from ragmock.domain.errors import NoSuchThing
 from ragmock.rejections import (
     MalformedData,
     NoKey,
@@ -105,6 +106,19 @@ class Met:
 
     def is_refused(self, kind: type[Refusal]) -> bool:
         """Tell whether ours refused before a handler was asked, and for this."""
+        return not self.ours.reached and self.ours.refusal in self._names(kind)
+
+    def is_missing(self) -> bool:
+        """Tell whether ours found that what the request is about is not there."""
+        return self.ours.refusal in self._names(NoSuchThing)
+
+    def _names(self, kind: type[Refusal]) -> set[str]:
+        """Name the refusals of a kind in the words of all products."""
         known = providers(self.contract.providers).values()
-        names = {name for each in known for name in each.words.get(kind, ())}
-        return not self.ours.reached and self.ours.refusal in names
+        return {
+            name
+            for each in known
+            for one, names in each.words.items()
+            for name in names
+            if issubclass(one, kind)
+        }
