@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-
-from jsonschema import Draft4Validator
 
 from ragmock.contract import JSON, MULTIPART
 from ragmock.rejections import (
@@ -79,50 +76,6 @@ def form(*parts: Any) -> dict[str, Any]:
     return {"files": [FILE, *parts]}
 
 
-def is_other_text(met: Met) -> bool:
-    """Tell whether a body is not in UTF-8, or is said to be in another charset, or has a mark."""
-    charset = re.search(r"charset=(\S+)", met.sent_as)
-    try:
-        text = met.content.decode("utf-8")
-    except UnicodeDecodeError:
-        return True
-    return text.startswith(BOM_UTF8.decode()) or bool(charset and charset[1].lower() != "utf-8")
-
-
-def is_object(content: bytes) -> bool:
-    """Tell whether a body is a JSON object."""
-    try:
-        return isinstance(json.loads(content), dict)
-    except ValueError:
-        return False
-
-
-def misfits(met: Met) -> bool:
-    """Tell whether the part `data` of a form is JSON that does not fit its schema."""
-    part = re.search(rb'name="data"\r\n\r\n(.*?)\r\n--', met.content, re.DOTALL)
-    if met.takes != MULTIPART or not part:
-        return False
-    schema = met.operation.body.schema.schema["properties"]["data"]
-    return not Draft4Validator(schema).is_valid(json.loads(part[1]))
-
-
-def is_refused_later(met: Met) -> bool:
-    """Tell whether a handler refuses what the validator is to pass over.
-
-    That is what the contract marks `x-refused-later`, and of a form all but its part `data`.
-    """
-    body = met.operation.body if met.operation else None
-    marked = body and (body.media_type == MULTIPART or met.operation.canonical in LATER)
-    return bool(marked and met.ours.reached and met.ours.refusal and met.plain.status == 400)
-
-
-#: The operations whose bodies hold what is `x-refused-later`, besides those that take a form.
-LATER = {
-    "dify.documents.create_document_by_text",
-    "dify.documents.update_document_by_text",
-    "dify.metadata.create_field",
-}
-
 DIFFERENCES = {
     # ------------------------------------------------------------------ the path
     "options": Difference(
@@ -152,7 +105,11 @@ DIFFERENCES = {
     ),
     "upper case of an id": Difference(
         "Flask, and so Dify, takes an id in any case; connexion hands it on as it came",
-        lambda met: re.search(r"/[0-9a-f-]*[A-F][0-9a-fA-F-]{5,}", met.path) is not None,
+        lambda met: (
+            re.search(r"/[0-9a-f-]*[A-F][0-9a-fA-F-]{5,}", met.path) is not None
+            and met.plain.reached is not None
+            and met.plain.status == 404
+        ),
         "GET /v1/datasets/<Busy>/documents/<completed.txt in capitals>/segments",
     ),
     "line break in the path": Difference(
@@ -225,7 +182,7 @@ DIFFERENCES = {
         lambda met: (
             bool(met.takes)
             and met.operation.body.forgiving
-            and (met.sent_as != JSON or not is_object(met.content))
+            and (met.sent_as != JSON or not met.is_object)
         ),
         "POST /api/v1/dataset",
         raw(b'{"name": "New"}', "text/plain"),
@@ -233,7 +190,7 @@ DIFFERENCES = {
     "other texts than UTF-8": Difference(
         "connexion crashes at them, refuses a byte order mark and goes by the charset; "
         "releases read JSON as Python does",
-        lambda met: met.takes == JSON and is_other_text(met) and met.plain.status in (400, 500),
+        lambda met: met.takes == JSON and met.is_other_text and met.plain.status in (400, 500),
         CREATE,
         raw('{"name": "New"}'.encode("utf-16")),
     ),
@@ -281,7 +238,7 @@ DIFFERENCES = {
     ),
     "refused later": Difference(
         "the contract lets the handler refuse it, in the order of the release (x-refused-later)",
-        is_refused_later,
+        lambda met: met.ours.reached and met.is_refused_later and met.plain.status == 400,
         "POST /v1/datasets/<Busy>/metadata",
         {"json": {"type": "time", "name": "upload_date"}},
     ),
@@ -333,7 +290,7 @@ DIFFERENCES = {
         lambda met: (
             not met.ours.reached
             and met.plain.reached
-            and misfits(met)
+            and met.misfits
             and not met.is_refused(MalformedData)
         ),
         BY_FILE,
@@ -341,7 +298,7 @@ DIFFERENCES = {
     ),
     "object in the part data": Difference(
         "connexion crashes at one where a text or a number belongs",
-        lambda met: met.plain.status == 500 and b": {" in met.content and misfits(met),
+        lambda met: met.plain.status == 500 and b": {" in met.content and met.misfits,
         BY_FILE,
         form(("data", (None, '{"indexing_technique": "economy", "name": {"a": 1}}'))),
     ),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote
 
+from jsonschema import Draft4Validator
+
+from ragmock.contract import MULTIPART
 from ragmock.domain.errors import NoSuchThing
 from ragmock.rejections import (
     MalformedData,
@@ -18,6 +23,7 @@ from ragmock.rejections import (
     WrongMethod,
     WrongScheme,
 )
+from ragmock.schemas import resolve
 from ragmock.world import providers
 
 if TYPE_CHECKING:
@@ -104,6 +110,45 @@ class Met:
         body = self.operation.body if self.operation else None
         return body.media_type if body else ""
 
+    @property
+    def is_object(self) -> bool:
+        """Whether the body is a JSON object."""
+        try:
+            return isinstance(json.loads(self.content), dict)
+        except ValueError:
+            return False
+
+    @property
+    def is_other_text(self) -> bool:
+        """Whether the body is not in UTF-8, or is said to be in another charset, or has a mark."""
+        charset = re.search(r"charset=(\S+)", self.sent_as)
+        try:
+            text = self.content.decode("utf-8")
+        except UnicodeDecodeError:
+            return True
+        return text.startswith("\ufeff") or bool(charset and charset[1].lower() != "utf-8")
+
+    @property
+    def misfits(self) -> bool:
+        """Whether the part `data` of a form is JSON that does not fit its schema."""
+        part = re.search(rb'name="data"\r\n\r\n(.*?)\r\n--', self.content, re.DOTALL)
+        if self.takes != MULTIPART or not part:
+            return False
+        schema = self.operation.body.schema.schema["properties"]["data"]
+        return not Draft4Validator(schema).is_valid(json.loads(part[1]))
+
+    @property
+    def is_refused_later(self) -> bool:
+        """Whether ours refused, and the handler may refuse what the validator passes over.
+
+        That is what the contract marks `x-refused-later`, and of a form all but its part `data`.
+        """
+        if not (self.ours.refusal and self.takes):
+            return False
+        item = self.contract.document["paths"][self.operation.path]
+        marked = _holds_mark(item[self.operation.method.lower()]["requestBody"], self.contract)
+        return marked or self.takes == MULTIPART
+
     def is_refused(self, kind: type[Refusal]) -> bool:
         """Tell whether ours refused before a handler was asked, and for this."""
         return not self.ours.reached and self.ours.refusal in self._names(kind)
@@ -122,3 +167,14 @@ class Met:
             for name in names
             if issubclass(one, kind)
         }
+
+
+def _holds_mark(node: object, contract: Contract) -> bool:
+    """Tell whether something in a part of the contract is `x-refused-later`."""
+    if isinstance(node, list):
+        return any(_holds_mark(each, contract) for each in node)
+    if not isinstance(node, dict):
+        return False
+    if "$ref" in node:
+        return _holds_mark(resolve(node["$ref"], contract.document), contract)
+    return "x-refused-later" in node or _holds_mark(list(node.values()), contract)

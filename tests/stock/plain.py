@@ -7,8 +7,10 @@ world a key opens, and the words of what the core refuses.
 
 from __future__ import annotations
 
+import inspect
 import warnings
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ragmock.domain.errors import Refusal
@@ -16,8 +18,7 @@ from ragmock.domain.undoing import AllOrNothing
 from ragmock.provider import Created, File, Form, Noted
 from ragmock.rejections import ReadOnlyKey
 from ragmock.web import shell
-from ragmock.web.call import Call
-from ragmock.web.dispatch import Handler, resolve
+from ragmock.web.dispatch import resolve
 from ragmock.web.refusals import Refusals
 from ragmock.world import name_in, providers
 
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ragmock.contract import Contract, Operation
+    from ragmock.domain.knowledge_base import KnowledgeBase
+    from ragmock.provider import Provider
     from ragmock.web.answers import Answer
+    from ragmock.world import World
     from ragmock.worlds import Worlds
 
 MULTIPART = "multipart/form-data"
@@ -45,6 +49,22 @@ class Refused(Exception):  # noqa: N818 - named after what happened
         self.answer = answer
 
 
+@dataclass
+class Asked:
+    """What is to be known of a request, to word what is refused of it."""
+
+    provider: Provider
+    operation: Operation
+    world: World | None = None
+    refusal: str | None = None
+    diagnosis: str | None = None
+
+    @property
+    def base(self) -> KnowledgeBase | None:
+        """The product's knowledge base in the world."""
+        return self.world.bases[self.provider.name] if self.world else None
+
+
 class Plain:
     """An application of connexion's over the contract; its worlds may be changed at any time."""
 
@@ -52,7 +72,6 @@ class Plain:
         self.contract = contract
         self.worlds = worlds
         self.known = providers(contract.providers)
-        self.refusals = Refusals(None, contract=contract, providers=self.known)
         keys = type("Keys", (BearerSecurityHandler,), {"_resolve_func": lambda *_: self.open})
         self.app = AsyncApp("plain", security_map={"bearer": keys})
         functions = {name: self.adapted(each) for name, each in contract.operations.items()}
@@ -65,21 +84,23 @@ class Plain:
 
     def adapted(self, operation: Operation) -> Callable[..., Any]:
         """Make of a handler what connexion calls: with what was sent, by name."""
-        handler = Handler.of(operation, resolve(operation))
+        function = resolve(operation)
+        wants = inspect.signature(function).parameters
 
         async def called(**sent: Any) -> tuple[Any, int]:
-            call = Call(self.known[operation.provider], operation)
-            call.world = sent["token_info"]["world"] if operation.secured else None
-            call.body = sent.get("body") or {}
+            world = sent["token_info"]["world"] if operation.secured else None
+            body, form = sent.get("body") or {}, None
             if operation.body and operation.body.media_type == MULTIPART:
-                call.form, call.body = await form_of(sent), call.body.get("data", {})
-            wanted = {name: sent[name] for name in handler.parameters if name in sent}
+                body, form = body.get("data", {}), await form_of(sent)
+            asked = Asked(self.known[operation.provider], operation, world)
+            given = {"base": asked.base, "world": world, "body": body, "form": form}
+            named = {each.name for each in operation.parameters}
+            known = {**{name: sent[name] for name in named if name in sent}, **given}
             try:
                 with AllOrNothing():
-                    given = {name: of(call) for name, of in handler.given}
-                    answer = handler.function(**wanted, **given)
+                    answer = function(**{name: known[name] for name in wants if name in known})
             except Refusal as refused:
-                raise Refused(self.refusals.answer(call, refused)) from None
+                raise self.refused(asked, refused) from None
             return plain(answer), 201 if isinstance(answer, Created) else operation.success
 
         return called
@@ -88,8 +109,8 @@ class Plain:
         """Open the world of a key, where connexion asks whose it is."""
         named = request.scope["extensions"]["connexion_routing"]["operation_id"]
         operation = self.contract.operations[named]
-        call = Call(self.known[operation.provider], operation)
-        opened = None if shell.glued(token) else name_in(token.strip(), call.provider.key_prefix)
+        asked = Asked(self.known[operation.provider], operation)
+        opened = None if shell.glued(token) else name_in(token.strip(), asked.provider.key_prefix)
         if opened is None:
             return None
         try:
@@ -99,8 +120,12 @@ class Plain:
             if operation.method != "GET":
                 world.count_request()
         except Refusal as refused:
-            raise Refused(self.refusals.answer(call, refused)) from None
+            raise self.refused(asked, refused) from None
         return {"sub": world.name, "world": world}
+
+    def refused(self, asked: Asked, refusal: Refusal) -> Refused:
+        """Put a refusal into the words of the contract."""
+        return Refused(Refusals(self.contract).answer(asked, refusal))
 
 
 async def tell(_: object, refused: Refused) -> ConnexionResponse:
