@@ -196,13 +196,13 @@ DIFFERENCES = {
     ),
     "deep nesting": Difference(
         "connexion lets it pass or crashes; no answer could repeat it",
-        lambda met: met.is_refused(UnreadableBody) and met.content.count(b"[") > 240,
+        lambda met: not met.ours.reached and met.content.count(b"[") > 240,
         CREATE,
         raw(b'{"name": "New", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
     ),
     "half a surrogate pair": Difference(
         "connexion lets it pass; no answer could repeat it in UTF-8",
-        lambda met: met.is_refused(UnreadableBody) and b"\\ud" in met.content,
+        lambda met: not met.ours.reached and b"\\ud" in met.content,
         CREATE,
         raw(b'{"name": "\\ud800"}'),
     ),
