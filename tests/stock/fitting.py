@@ -5,6 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+from ..web.causes import NOWHERE  # noqa: TID252 - tests are no package
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from random import Random
@@ -18,7 +20,6 @@ JUNK = (
     *(None, True, 5, -1, 0, 1.5, 10**12, 10**25, [], {}, ["a"], {"a": 1}, [["a", 1]]),
     *("", " ", "junk", "x" * 1100, "5", "true", "\0"),
 )
-NOWHERE = "99999999-9999-4999-8999-999999999999"
 #: Whatever the schema says, in the range that calls for nothing vast.
 LEAST, MOST = -2, 200
 

@@ -1,7 +1,8 @@
 """No fast path skips a check: connexion as it comes, over the same contract, answers the same.
 
-5,000 generated requests, every refusal by its natural cause, and what connexion is known to answer
-otherwise (differences.py) go to both sides. Whatever differs besides is a defect of ours.
+5,000 generated requests, every refusal by its natural cause (tests/web/refusals.yaml), and what
+connexion is known to answer otherwise (differences.py) go to both sides. Whatever differs besides
+is a defect of ours.
 """
 
 from __future__ import annotations
@@ -11,15 +12,7 @@ from contextlib import ExitStack
 import httpx
 import pytest
 
-from ..web.causes import (  # noqa: TID252 - tests are no package
-    CASES,
-    ONLY_BY_FAULT,
-    TABLE,
-    fill,
-    held_to,
-    make,
-    names_in,
-)
+from ..web.causes import CASES, fill, held_to, make, names_in  # noqa: TID252 - tests are no package
 from .asking import Asking
 from .differences import DIFFERENCES
 
@@ -74,7 +67,7 @@ def test_every_refusal_is_one_for_connexion_too(pair_with, case):
 
 @pytest.mark.parametrize("named", DIFFERENCES)
 def test_a_difference_is_one(pair_with, named):
-    one, name = DIFFERENCES[named], named.replace(" ", "-").replace("`", "")
+    one, name = DIFFERENCES[named], named.replace(" ", "-")
     pair = pair_with(one.fixture)
     names = names_in(pair.begin(name))
     names |= {f"{each} in capitals": value.upper() for each, value in names.items()}
@@ -87,9 +80,3 @@ def test_a_difference_is_one(pair_with, named):
 
     assert not met.agrees
     assert explained(met) == [named]
-
-
-def test_every_refusal_of_the_contract_is_asked_for(pair_with):
-    wordings = set(pair_with("busy").contract.wordings)
-
-    assert wordings - set(TABLE) == set(ONLY_BY_FAULT)
