@@ -55,6 +55,7 @@ class Parameter:
     schema: Schema
     default: Any
     kind: str  # string, integer, number, boolean, array, uuid
+    may_be_empty: bool  # in the query; an empty value counts as none
 
 
 @dataclass(frozen=True)
@@ -279,6 +280,7 @@ def _parameter(spec: Json, document: Json) -> Parameter:
         schema=Schema(schema, f"{spec['in']}/{spec['name']}"),
         default=schema.get("default"),
         kind="uuid" if spec["schema"].get("$ref", "").endswith("/Uuid") else schema["type"],
+        may_be_empty=spec.get("allowEmptyValue", False),
     )
 
 

@@ -135,6 +135,11 @@ DIFFERENCES = {
         lambda met: len(dict(met.query)) < len(met.query),
         f"{DATASETS}?limit=1&limit=2",
     ),
+    "empty value": Difference(
+        "connexion knows no `allowEmptyValue`, and takes it for no number",
+        lambda met: met.sends_empty and met.plain.status == 400,
+        f"{DATASETS}?limit=",
+    ),
     "commas": Difference(
         "connexion takes `a,b` for two values although the contract says nothing of commas",
         lambda met: any(name == "status" and "," in value for name, value in met.query),

@@ -95,6 +95,12 @@ class Met:
         return parse_qsl(self.request.url.query.decode(), keep_blank_values=True)
 
     @property
+    def sends_empty(self) -> bool:
+        """Whether a parameter is sent without a value, where that counts as not sent."""
+        parameters = self.operation.parameters if self.operation else ()
+        return any((each.name, "") in self.query for each in parameters if each.may_be_empty)
+
+    @property
     def content(self) -> bytes:
         """The body, but for one that came in chunks."""
         return b"" if "Transfer-Encoding" in self.request.headers else self.request.read()
