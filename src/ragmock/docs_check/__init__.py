@@ -1,0 +1,1 @@
+"""Documents about the APIs, checked against the contract and the fake."""

@@ -1,0 +1,214 @@
+"""What is read in a document, each with its exact place, and what is found wrong with it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How much a finding matters, the worst first."""
+
+    ERROR = "error"  # whoever follows the document fails
+    WARNING = "warning"  # whoever follows it is misled
+    INFO = "info"  # it could be said better
+
+
+class Where(StrEnum):
+    """The part of a request that a parameter stands in."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    BODY = "body"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a document: characters from its start, and as an editor counts, from 1."""
+
+    offset: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a document: offsets in characters, the end is behind it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as it was read; `path` is `-` for the standard input."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Its lines, without their ends."""
+        return tuple(line.removesuffix("\r") for line in self.text.split("\n"))
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        starts = [0]
+        while (end := self.text.find("\n", starts[-1])) >= 0:
+            starts.append(end + 1)
+        return tuple(starts)
+
+    def start_of(self, line: int) -> int:
+        """Give the offset at which a line starts, counted from 1."""
+        return self._starts[line - 1]
+
+    def place(self, offset: int) -> Place:
+        """Say on which line and column an offset lies."""
+        line = bisect_right(self._starts, offset)
+        return Place(offset, line, offset - self._starts[line - 1] + 1)
+
+    def quote(self, span: Span) -> str:
+        """Give what stands there."""
+        return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a document as its text is meant: without the indentation of a list or a quote.
+
+    `origins` has for each of its lines where it starts, in its own text and in the document.
+    """
+
+    text: str
+    origins: tuple[tuple[int, int], ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Say where in the document a part of its text stands, given by offsets in its text."""
+        first = self._offset(start)
+        return Span(first, self._offset(end - 1) + 1 if end > start else first)
+
+    def _offset(self, inside: int) -> int:
+        at = bisect_right(self.origins, inside, key=lambda origin: origin[0]) - 1
+        own, outer = self.origins[at]
+        return outer + inside - own
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An operation that a section says it describes."""
+
+    method: str | None  # in capitals; None if it is not said
+    path: str  # as it is printed
+    method_span: Span
+    path_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A parameter as a list or a table describes it; what is None is not said."""
+
+    name: str  # of a field within a field with dots: `process_rule.mode`
+    span: Span  # of the name
+    where: Where | None = None
+    type: str | None = None  # as it is printed
+    type_span: Span | None = None
+    required: bool | None = None
+    required_span: Span | None = None
+    default: str | None = None
+    default_span: Span | None = None
+    choices: tuple[tuple[str, Span], ...] = ()
+    minimum: float | None = None  # of its value, or of its length if it is text
+    maximum: float | None = None
+    limits_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A printed shell command that starts with `curl`."""
+
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A printed answer; `command` is the one that it answers, if the section has one."""
+
+    passage: Passage  # JSON as printed, or empty where only a status is printed
+    command: Command | None = None
+    status: int | None = None
+    status_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedError:
+    """An error that a table, a list, an example or running text names; None is not said."""
+
+    code: str | int
+    span: Span  # of the code
+    status: int | None = None
+    status_span: Span | None = None
+    message: str | None = None
+    message_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; `target` as it is printed, `#create-dataset`."""
+
+    target: str
+    text: str
+    span: Span  # of the target
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What belongs together: mostly one operation, from its heading to the next."""
+
+    title: str
+    span: Span  # of the title, or of where it starts
+    endpoints: tuple[Endpoint, ...] = ()
+    parameters: tuple[Described, ...] = ()
+    commands: tuple[Command, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    errors: tuple[PrintedError, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was found in a document, in its order."""
+
+    document: Document
+    sections: tuple[Section, ...] = ()
+    links: tuple[Link, ...] = ()
+    anchors: frozenset[str] = frozenset()  # what a link within the document may lead to
+    silenced: tuple[tuple[str, int, int], ...] = ()  # a rule, and the lines that it passes over
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is wrong: where, what stands there, what was expected."""
+
+    rule: str
+    severity: Severity
+    document: Document = field(repr=False)
+    span: Span
+    what: str  # one sentence for people
+    stands: str = ""
+    expected: str = ""
+    suggestion: str = ""  # text to put in place of what stands there
+    facts: dict[str, Any] = field(default_factory=dict, hash=False)  # for machines
+
+    @property
+    def place(self) -> Place:
+        """Where it starts."""
+        return self.document.place(self.span.start)
+
+    @property
+    def end(self) -> Place:
+        """The place behind its last character."""
+        return self.document.place(self.span.end)
