@@ -1,0 +1,134 @@
+"""One of two servers that are asked the same: what is known of it, and what it answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from .pointers import NOTHING, filled, value_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import httpx
+
+    from .scenario import Step
+
+_WRONG_KEY: Final = "no-such-key"
+_FIRST_PAUSE: Final = 0.2  # seconds between two looks at a document that is indexed
+_LONGEST_PAUSE: Final = 2.0
+
+
+class NoAnswer(Exception):  # noqa: N818 - named after what happened
+    """A server did not answer; the text says why."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A status, the media type without its parameters, and a body: JSON, else text, else None."""
+
+    status: int
+    media_type: str
+    body: Any
+    diagnosis: str = ""  # what was wrong with the request, in the fake's words
+
+    @property
+    def told(self) -> str:
+        """The answer in one line."""
+        text = self.body if isinstance(self.body, str) else json.dumps(self.body, ensure_ascii=False)
+        return f"{self.status} {text}" if self.body is not None else str(self.status)
+
+
+@dataclass
+class Side:
+    """A server, and what is known of it.
+
+    `bare` says that the key is sent without `Bearer`. The key never shows in an answer.
+    """
+
+    client: httpx.AsyncClient  # whose base URL ends before `/v1`
+    key: str
+    known: dict[str, Any]
+    bare: bool = False
+    patience: float = 120.0  # seconds; how long a call may be repeated until it shows what it should
+    waits: Callable[[str], None] = field(default=lambda _: None)  # told of each repetition
+
+    async def take(self, step: Step) -> Answer:
+        """Make a step, as often as it says, and keep what it says. Fails with NoAnswer."""
+        began, pause = time.monotonic(), _FIRST_PAUSE
+        while True:
+            answer = await self._send(step)
+            if step.until is None or answer.status >= 400:  # noqa: PLR2004 - refused
+                break
+            found = value_at(answer.body, step.until.at)
+            waited = time.monotonic() - began
+            if found in step.until.values or waited >= self.patience:
+                break
+            self.waits(f"{found}, for {waited:.0f} s" if found is not NOTHING else "")
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, _LONGEST_PAUSE)
+        for name, pointer in step.keeps.items():
+            if (value := value_at(answer.body, pointer)) is not NOTHING:
+                self.known[name] = value
+        return answer
+
+    def described(self, step: Step) -> str:
+        """Say in one line what is sent."""
+        request = self._request(step)
+        sent = step.form if step.file else step.body
+        text = json.dumps(filled(sent, self.known), ensure_ascii=False) if sent else step.raw or ""
+        form = f"file {step.file['name']}, data " if step.file else ""
+        return f"{request.method} {request.url.raw_path.decode()} {form}{text}".rstrip()
+
+    async def _send(self, step: Step) -> Answer:
+        import httpx  # noqa: PLC0415 - not for `ragmock --help`
+
+        try:
+            response = await self.client.send(self._request(step))
+        except httpx.TransportError as failed:
+            raise NoAnswer(f"{type(failed).__name__}: {failed}") from None
+        content = response.content.replace(self.key.encode(), b"<key>")
+        return Answer(
+            status=response.status_code,
+            media_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
+            body=_read(content),
+            diagnosis=response.headers.get("x-ragmock-diagnosis", ""),
+        )
+
+    def _request(self, step: Step) -> httpx.Request:
+        sent: dict[str, Any] = {}
+        headers = {} if step.key == "none" else {"Authorization": self._authorization(step.key)}
+        if step.raw is not None:
+            sent["content"] = filled(step.raw, self.known)
+            headers["Content-Type"] = "application/json"
+        elif step.file:
+            data = json.dumps(filled(step.form or {}, self.known))
+            sent["files"] = {
+                "data": (None, data, "text/plain"),
+                "file": (step.file["name"], step.file["text"].encode(), "text/plain"),
+            }
+        elif step.body is not None:
+            sent["json"] = filled(step.body, self.known)
+        return self.client.build_request(
+            step.method or step.operation.method,
+            filled(step.template, self.known),
+            params=filled(step.query, self.known) or None,
+            headers=headers,
+            **sent,
+        )
+
+    def _authorization(self, which: str) -> str:
+        key = _WRONG_KEY if which == "wrong" else self.key
+        return key if self.bare else f"Bearer {key}"
+
+
+def _read(content: bytes) -> Any:  # noqa: ANN401 - any JSON
+    if not content:
+        return None
+    try:
+        return json.loads(content)
+    except ValueError:
+        return content.decode(errors="replace")
