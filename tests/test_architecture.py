@@ -51,7 +51,9 @@ MAY_IMPORT = {
         *("domain", "contract", "text", "journal", "world", "worlds", "fixture"),
         *("steering", "serving", "web"),
     },
-    "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake"},
+    "verify": {"contract", "reports", "fake"},
+    "commands": {"reports", "verify"},
+    "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake", "commands"},
 }
 
 #: What the package offers itself; it is imported when it is asked for.
@@ -70,6 +72,8 @@ FROM_OUTSIDE = {
     "fixture": {"watchfiles", "yaml"},
     "admin": {"prometheus_client"},
     "web": {"connexion", "mkdocs_swagger_ui_tag", "orjson", "starlette", "uvicorn"},
+    "verify": {"httpx", "yaml"},
+    "commands": {"click"},
     "cli": {"click"},
 }
 

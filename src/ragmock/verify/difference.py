@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from ragmock.contract import JSON
-
-from .documented import is_refusal, misfits, said_at
-from .pointers import NOTHING
-from .settling import settled, unlike
+from .documented import is_refusal, misfits, said_at, statuses
+from .pointers import NOTHING, value_at
+from .settling import settled
+from .unlike import unlike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from .scenario import Scenario, Step
     from .side import Answer, Side
@@ -52,57 +52,36 @@ class Difference:
     note: str | None = None  # what the contract itself says of released servers
 
     def __str__(self) -> str:
-        """Say it in one line."""
-        at = f"{self.pointer}: " if self.pointer else ""
+        """Say what each of the three says."""
         note = f" ({self.note})" if self.note else ""
         told = f"server {self.server}; fake {self.fake}; document {self.document}"
-        return f"{self.kind}: {at}{told}{note}; sent {self.sent}"
+        return f"{told}{note}; sent {self.sent}"
 
-    def as_json(self) -> dict[str, Any]:
-        """Give it for machines."""
-        return asdict(self)
-
-
-@dataclass
-class _Place:
-    """What is found at one place, of which the fake and the contract may both have something."""
-
-    kind: str
-    pointer: str
-    server: str
-    fake: str
-    document: str
-    against: list[str]
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it is: at a pointer, in the status, or in the media type."""
+        return self.pointer, "" if self.pointer else self.kind
 
 
 def compare(
     step: Step, scenario: Scenario, answers: tuple[Answer, Answer], sides: tuple[Side, Side]
-) -> list[Difference]:
+) -> tuple[Difference, ...]:
     """Give what differs between the answer of a server, that of the fake, and the contract."""
-    places: dict[tuple[str, str], _Place] = {}
-    for place in [*_with_fake(step, scenario, answers, sides), *_with_contract(step, scenario, answers)]:
-        # The status and the media type have a place each, and each pointer one.
-        key = (place.pointer, "" if place.pointer else place.kind)
-        known = places.setdefault(key, place)
-        if known is not place:
-            known.against += place.against
-            known.document = place.document
-    sent = sides[0].described(step)
-    return [
-        Difference(
-            operation=step.about,
-            step=step.says,
-            sent=_short(sent),
-            kind=place.kind,
-            pointer=place.pointer,
-            server=place.server,
-            fake=place.fake,
-            document=place.document,
-            against=tuple(place.against),
-            note=step.operation.note,
-        )
-        for place in places.values()
-    ]
+    place = partial(
+        Difference,
+        operation=step.about,
+        step=step.says,
+        sent=_short(sides[0].described(step)),
+        note=step.operation.note,
+    )
+    found: dict[tuple[str, str], Difference] = {}
+    for each in _with_fake(place, step, scenario, answers, sides):
+        found[each.place] = each
+    for each in _with_contract(place, step, scenario, answers):
+        known = found.get(each.place)
+        both = known and replace(known, document=each.document, against=("fake", "document"))
+        found[each.place] = both or each
+    return tuple(found.values())
 
 
 def unanswered(step: Step, sent: str, why: str, fake: Answer) -> Difference:
@@ -112,57 +91,49 @@ def unanswered(step: Step, sent: str, why: str, fake: Answer) -> Difference:
 
 
 def _with_fake(
-    step: Step, scenario: Scenario, answers: tuple[Answer, Answer], sides: tuple[Side, Side]
-) -> Iterator[_Place]:
+    place: Callable[..., Difference],
+    step: Step,
+    scenario: Scenario,
+    answers: tuple[Answer, Answer],
+    sides: tuple[Side, Side],
+) -> Iterator[Difference]:
+    place = partial(place, against=("fake",))
     server, fake = answers
     if server.status != fake.status:
         why = f" ({fake.diagnosis})" if fake.diagnosis else ""
-        names = "one of " + ", ".join(map(str, sorted(step.operation.answers)))
-        yield _Place("status", "", _short(server.told), _short(fake.told) + why, names, ["fake"])
+        told = {"server": _short(server.told), "fake": _short(fake.told) + why}
+        yield place(kind="status", pointer="", **told, document=statuses(step.operation))
         return  # the bodies speak of different things
-    kinds = [each.media_type if each.body is not None else "no body" for each in answers]
-    if kinds[0] != kinds[1]:
-        yield _Place("media type", "", kinds[0], kinds[1], kinds[1], ["fake"])
+    if server.form != fake.form:
+        told = {"server": server.form, "fake": fake.form}
+        yield place(kind="media type", pointer="", **told, document=fake.form)
         return
     pair = [settled(each, side, step, scenario) for each, side in zip(answers, sides, strict=True)]
-    for pointer, how, said, fakes in _once(unlike(*pair)):
-        kind = {"/code": "code", "/message": "message"}.get(pointer, how)
-        document = said_at(server, step.operation, pointer)
-        yield _Place(kind, pointer, _shown(said), _shown(fakes), document, ["fake"])
-
-
-def _once(
-    found: Iterator[tuple[str, str, Any, Any]],
-) -> Iterator[tuple[str, str, Any, Any]]:
-    """Tell what all items of a list have in common at the first of them alone."""
-    seen = set()
-    for pointer, how, server, fake in found:
-        path = "/".join("*" if part.isdecimal() else part for part in pointer.split("/"))
-        what = (path, how, how in ("value", "length") and (str(server), str(fake)))
-        if what not in seen:
-            seen.add(what)
-            yield pointer, how, server, fake
+    for each in unlike(*pair):
+        told = {"server": _shown(each.server), "fake": _shown(each.fake)}
+        # the words of a refusal are looked up by the contract's side, which may know both
+        is_worded = each.kind in ("code", "message") and is_refusal(server)
+        document = "has both" if is_worded else said_at(server, step.operation, each.pointer)
+        yield place(kind=each.kind, pointer=each.pointer, **told, document=document)
 
 
 def _with_contract(
-    step: Step, scenario: Scenario, answers: tuple[Answer, Answer]
-) -> Iterator[_Place]:
+    place: Callable[..., Difference],
+    step: Step,
+    scenario: Scenario,
+    answers: tuple[Answer, Answer],
+) -> Iterator[Difference]:
     """Tell where the server is not as documented; the fake is, which it makes sure of itself."""
-    server, fake = answers
-    for pointer, kind, document in misfits(server, step.operation, scenario.contract):
-        if kind == "status":
-            said, fakes = _short(server.told), _short(fake.told)
-        elif kind == "media type":
-            said, fakes = server.media_type or "no body", fake.media_type or "no body"
+    place = partial(place, against=("document",))
+    for each in misfits(answers[0], step.operation, scenario.contract):
+        if each.kind == "status":
+            server, fake = (_short(answer.told) for answer in answers)
+        elif each.kind == "media type":
+            server, fake = (answer.form for answer in answers)
         else:
-            said, fakes = (_shown(_at(each.body, pointer)) for each in answers)
-        yield _Place(kind, pointer, said, fakes, document, ["document"])
-
-
-def _at(body: Any, pointer: str) -> Any:  # noqa: ANN401 - any JSON
-    from .pointers import value_at
-
-    return value_at(body, pointer)
+            server, fake = (_shown(value_at(answer.body, each.pointer)) for answer in answers)
+        told = {"server": server, "fake": fake, "document": each.document}
+        yield place(kind=each.kind, pointer=each.pointer, **told)
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - any JSON

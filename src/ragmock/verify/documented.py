@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.contract import JSON
+
+from .side import NO_BODY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,22 +22,27 @@ _BLANK: Final = re.compile(r"\{\w+\}")
 _REFUSED: Final = 400
 
 
-def misfits(answer: Answer, operation: Operation, known: Contract) -> Iterator[tuple[str, str, str]]:
-    """Tell where an answer is not as documented: a pointer, what is wrong, what the contract says.
+@dataclass(frozen=True)
+class Misfit:
+    """One place where an answer is not as documented."""
 
-    What is wrong is `status`, `media type`, `schema` or `refusal`; the first two have no pointer.
-    """
+    kind: str  # status, media type; schema, refusal: the ones with a pointer
+    pointer: str
+    document: str  # what the contract says
+
+
+def misfits(answer: Answer, operation: Operation, known: Contract) -> Iterator[Misfit]:
+    """Tell where an answer is not as documented."""
     if answer.status not in operation.answers and not _general(answer.status, operation, known):
-        yield "", "status", _statuses(operation)
+        yield Misfit("status", "", statuses(operation))
         return
     schema = operation.answers.get(answer.status)
-    documented = "no body" if answer.status in operation.answers and schema is None else JSON
-    found = "no body" if answer.body is None else answer.media_type
-    if found != documented:
-        yield "", "media type", documented
+    documented = NO_BODY if answer.status in operation.answers and schema is None else JSON
+    if answer.form != documented:
+        yield Misfit("media type", "", documented)
         return
     for problem in schema.problems(answer.body) if schema else ():
-        yield problem.pointer, "schema", problem.rule
+        yield Misfit("schema", problem.pointer, problem.rule)
     if is_refusal(answer):
         yield from _unknown_words(answer, operation, known)
 
@@ -97,13 +105,12 @@ def _wordings(operation: Operation, known: Contract) -> Iterator[Wording]:
             yield wording
 
 
-def _statuses(operation: Operation) -> str:
+def statuses(operation: Operation) -> str:
+    """Say which statuses the contract has for an operation."""
     return "one of " + ", ".join(map(str, sorted(operation.answers)))
 
 
-def _unknown_words(
-    answer: Answer, operation: Operation, known: Contract
-) -> Iterator[tuple[str, str, str]]:
+def _unknown_words(answer: Answer, operation: Operation, known: Contract) -> Iterator[Misfit]:
     """Tell what no refusal of this status says; of several that are near, the nearest counts."""
     if not isinstance(answer.body, dict):
         return  # which its schema has told
@@ -117,7 +124,7 @@ def _unknown_words(
             if name in each.template
             and (name == "code" or each.template.get("code") == answer.body.get("code"))
         )
-        yield f"/{name}", "refusal", " or ".join(words) or "another refusal"
+        yield Misfit("refusal", f"/{name}", " or ".join(words) or "another refusal")
 
 
 def _distance(wrong: Mapping[str, Any]) -> tuple[bool, int]:
@@ -127,9 +134,7 @@ def _distance(wrong: Mapping[str, Any]) -> tuple[bool, int]:
 
 def _unlike(body: Json, template: Json) -> Json:
     """Give the fields of a wording that a body says otherwise."""
-    return {
-        name: words for name, words in template.items() if not _says(body.get(name), words)
-    }
+    return {name: words for name, words in template.items() if not _says(body.get(name), words)}
 
 
 def _says(value: Any, words: Any) -> bool:  # noqa: ANN401 - any JSON

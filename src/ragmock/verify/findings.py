@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .difference import Difference
     from .scenario import Scenario
@@ -24,28 +24,25 @@ class Tried:
 
 @dataclass
 class Findings:
-    """What came of all steps, and what was left on the server."""
+    """What came of all steps, and what is left on the server."""
 
     scenario: Scenario
-    url: str
     tried: list[Tried] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-    kept: str = ""  # the name of what was left on purpose
+    left: Sequence[str] = ()  # what could not be put away: its id, and why
 
     @property
     def differences(self) -> list[Difference]:
         """All of them, in the order of the steps."""
         return [each for tried in self.tried for each in tried.differences]
 
-    def of(self, operation: str) -> list[Tried]:
-        """Give what is known of an operation."""
-        return [each for each in self.tried if each.operation == operation]
-
     @property
     def untried(self) -> Mapping[str, str]:
         """Why an operation of the contract was not asked, by its id."""
-        ids = [each.id for each in self.scenario.contract.of_provider(self.scenario.provider)]
+        asked = {each.operation for each in self.tried}
+        known = self.scenario.contract.of_provider(self.scenario.provider)
         reasons = self.scenario.untried
         return {
-            each: reasons.get(each, "it was not chosen") for each in ids if not self.of(each)
+            each.id: reasons.get(each.id, "it was not chosen")
+            for each in known
+            if each.id not in asked
         }

@@ -31,6 +31,11 @@ def pointed(pointer: str, part: str | int) -> str:
     return f"{pointer}/{str(part).replace('~', '~0').replace('/', '~1')}"
 
 
+def generalized(pointer: str) -> str:
+    """Give a pointer with * for the place in a list, which several may have in common."""
+    return "/".join("*" if part.isdecimal() else part for part in pointer.split("/"))
+
+
 def blanks(template: Any) -> set[str]:  # noqa: ANN401 - any JSON
     """Name the blanks of a template, such as `{dataset_id}`."""
     if isinstance(template, dict):

@@ -45,10 +45,9 @@ class Step:
     key: str = "owner"  # or none, or wrong
     method: str | None = None  # if not that of the operation
     keeps: Mapping[str, str] = field(default_factory=dict)  # pointers, by the names to keep
-    makes: Mapping[str, str] | None = None  # pointers to the id and name of what is to be put away
     until: Until | None = None
     shows: str | None = None  # the operation whose effect the answer shows
-    own: str | None = None  # a pointer to a list that others may have things in
+    own: str | None = None  # the field with a list that others may have things in
     varies: Sequence[str] = ()  # pointers whose values do, here alone
     also_needs: Sequence[str] = ()  # names that no blank has
 
@@ -99,15 +98,15 @@ class Lacking:
 
 @dataclass(frozen=True)
 class Away:
-    """How what was made is found by its name, and put away."""
+    """How what was made is found, and put away."""
 
+    make: Operation
+    made: str  # a pointer to the id in an answer to `make`
     delete: Operation
-    parameter: str  # of the path
+    parameter: str  # of its path
     listing: Operation | None  # without one only what an answer named is found
     query: Mapping[str, Any] = field(default_factory=dict)
-    items: str = ""  # pointers: to the items, and in each
-    id: str = ""
-    name: str = ""
+    id: str = ""  # a pointer in each item of `/data`
 
 
 @dataclass(frozen=True)
@@ -116,6 +115,7 @@ class Scenario:
 
     contract: Contract
     provider: str
+    probe: Step  # finds out, and changes nothing, whether a server is there and takes the key
     steps: Sequence[Step]
     untried: Mapping[str, str]  # why an operation is not asked, by its id
     bare_unless: str | None  # keys that begin otherwise are sent without `Bearer`
@@ -124,10 +124,11 @@ class Scenario:
     lacking: Sequence[Lacking]
     away: Away
 
-    @property
-    def probe(self) -> Step:
-        """The step that finds out whether a server is there and takes the key."""
-        return next(each for each in self.steps if each.operation.secured and not each.needs)
+    def first_of(self, names: Iterable[str]) -> str | None:
+        """Give that of some names which is kept before the others, since they may follow from it."""
+        wanted = {*names}
+        kept = (name for step in self.steps for name in step.keeps if name in wanted)
+        return next(kept, None)
 
     def chosen(self, operations: Iterable[str]) -> Sequence[Step]:
         """Give the steps about some operations, and those that make what they need."""
@@ -153,6 +154,7 @@ def load(provider: str) -> Scenario:
     return Scenario(
         contract=known,
         provider=provider,
+        probe=_step(said["probe"], known),
         steps=[*_with_variants(steps, said["variants"])],
         untried=said.get("untried", {}),
         bare_unless=said.get("bare_unless"),
@@ -172,6 +174,7 @@ def _step(spec: dict[str, Any], known: Contract) -> Step:
 def _away(spec: dict[str, Any], known: Contract) -> Away:
     listing = spec.pop("list", None)
     return Away(
+        make=known.operations[spec.pop("make")],
         delete=known.operations[spec.pop("delete")],
         listing=known.operations[listing] if listing else None,
         **spec,
@@ -182,7 +185,7 @@ def _with_variants(steps: Sequence[Step], variants: Sequence[dict[str, Any]]) ->
     """Put before the first step of each operation what is wrong in any such call."""
     seen: set[str] = set()
     for step in steps:
-        if step.operation.id not in seen:
+        if step.operation.id not in seen and step.method is None:
             seen.add(step.operation.id)
             yield from (_variant(step, spec) for spec in variants if _has(step, spec["of"]))
         yield step
@@ -204,5 +207,5 @@ def _variant(step: Step, spec: dict[str, Any]) -> Step:
         wrong["path"] = {**step.path, **wrong["path"]}
     if "raw" in wrong:
         wrong["body"] = None
-    bare: dict[str, Any] = {"keeps": {}, "makes": None, "until": None, "own": None, "shows": None}
+    bare: dict[str, Any] = {"keeps": {}, "until": None, "own": None, "shows": None}
     return replace(step, **{**bare, **wrong})

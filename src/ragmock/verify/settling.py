@@ -7,10 +7,10 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final
 
-from .pointers import pointed, value_at
+from .pointers import pointed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from .scenario import Scenario, Step
     from .side import Answer, Side
@@ -41,7 +41,7 @@ def kind_of(value: Any) -> str:  # noqa: ANN401 - any JSON
 
 def settled(answer: Answer, side: Side, step: Step, scenario: Scenario) -> Any:  # noqa: ANN401
     """Give a body in which ids have the names that they are kept under, and what varies none."""
-    body = _own(answer.body, step, side.known) if step.own else answer.body
+    body = _own(answer.body, step.own, side.known["name"]) if step.own else answer.body
     known = {
         value: name
         for name, value in reversed(side.known.items())
@@ -51,16 +51,12 @@ def settled(answer: Answer, side: Side, step: Step, scenario: Scenario) -> Any: 
     return _Settling(scenario, step, texts).settle(body, "")
 
 
-def _own(body: Any, step: Step, known: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON
-    """Leave out of a list what others have made: what nowhere says the name of this run."""
-    items = value_at(body, step.own or "")
+def _own(body: Any, field: str, name: str) -> Any:  # noqa: ANN401 - any JSON
+    """Leave out of a list what others have made: what nowhere bears the name of this run."""
+    items = body.get(field) if isinstance(body, dict) else None
     if not isinstance(items, list):
         return body
-    ours = [each for each in items if known["name"] in json.dumps(each)]
-    parent, _, last = (step.own or "").rpartition("/")
-    holder = value_at(body, parent)
-    copy = {**holder, last: ours}
-    return copy if not parent else {**body, parent.lstrip("/"): copy}
+    return {**body, field: [each for each in items if name in json.dumps(each)]}
 
 
 class _Texts:
@@ -104,38 +100,3 @@ class _Settling:
 
 def _in_order(value: Any) -> str:  # noqa: ANN401 - any JSON
     return json.dumps(value, sort_keys=True)
-
-
-def unlike(server: Any, fake: Any, pointer: str = "") -> Iterator[tuple[str, str, Any, Any]]:  # noqa: ANN401
-    """Tell where two settled values differ: the pointer, how, and what stands there on each side.
-
-    How is `type`, `missing`, `unexpected`, `length` or `value`.
-    """
-    from .pointers import NOTHING
-
-    if kind_of(server) != kind_of(fake):
-        yield pointer, "type", server, fake
-    elif isinstance(server, dict):
-        for name in {**fake, **server}:
-            at = pointed(pointer, name)
-            if name not in server:
-                if fake[name] != ANYTHING:
-                    yield at, "missing", NOTHING, fake[name]
-            elif name not in fake:
-                if server[name] != ANYTHING:
-                    yield at, "unexpected", server[name], NOTHING
-            else:
-                yield from unlike(server[name], fake[name], at)
-    elif isinstance(server, list):
-        yield from _unlike_lists(server, fake, pointer)
-    elif server != fake:
-        yield pointer, "value", server, fake
-
-
-def _unlike_lists(
-    server: Sequence[Any], fake: Sequence[Any], pointer: str
-) -> Iterator[tuple[str, str, Any, Any]]:
-    if len(server) != len(fake):
-        yield pointer, "length", f"{len(server)} items", f"{len(fake)} items"
-    for at, pair in enumerate(zip(server, fake, strict=False)):
-        yield from unlike(*pair, pointed(pointer, at))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from .pointers import NOTHING, filled, value_at
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from .scenario import Step
 
+NO_BODY: Final = "no body"
 _WRONG_KEY: Final = "no-such-key"
 _FIRST_PAUSE: Final = 0.2  # seconds between two looks at a document that is indexed
 _LONGEST_PAUSE: Final = 2.0
@@ -36,9 +38,16 @@ class Answer:
     diagnosis: str = ""  # what was wrong with the request, in the fake's words
 
     @property
+    def form(self) -> str:
+        """The media type, or that there is no body."""
+        return NO_BODY if self.body is None else self.media_type
+
+    @property
     def told(self) -> str:
         """The answer in one line."""
-        text = self.body if isinstance(self.body, str) else json.dumps(self.body, ensure_ascii=False)
+        text = (
+            self.body if isinstance(self.body, str) else json.dumps(self.body, ensure_ascii=False)
+        )
         return f"{self.status} {text}" if self.body is not None else str(self.status)
 
 
@@ -53,21 +62,29 @@ class Side:
     key: str
     known: dict[str, Any]
     bare: bool = False
-    patience: float = 120.0  # seconds; how long a call may be repeated until it shows what it should
-    waits: Callable[[str], None] = field(default=lambda _: None)  # told of each repetition
+    patience: float = (
+        120.0  # seconds; how long a call may be repeated until it shows what it should
+    )
+    #: Is told of each repetition: after how many seconds, and what is there.
+    waits: Callable[[float, Any], None] = lambda *_: None
 
     async def take(self, step: Step) -> Answer:
-        """Make a step, as often as it says, and keep what it says. Fails with NoAnswer."""
+        """Make a step, as often as it says, and keep what it says.
+
+        Nothing is kept of what does not come to the end that it should. Fails with NoAnswer.
+        """
         began, pause = time.monotonic(), _FIRST_PAUSE
         while True:
             answer = await self._send(step)
-            if step.until is None or answer.status >= 400:  # noqa: PLR2004 - refused
+            if step.until is None:
                 break
             found = value_at(answer.body, step.until.at)
-            waited = time.monotonic() - began
-            if found in step.until.values or waited >= self.patience:
+            if found in step.until.values:
                 break
-            self.waits(f"{found}, for {waited:.0f} s" if found is not NOTHING else "")
+            waited = time.monotonic() - began
+            if found is NOTHING or waited >= self.patience:
+                return answer
+            self.waits(waited, found)
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, _LONGEST_PAUSE)
         for name, pointer in step.keeps.items():
@@ -88,8 +105,8 @@ class Side:
 
         try:
             response = await self.client.send(self._request(step))
-        except httpx.TransportError as failed:
-            raise NoAnswer(f"{type(failed).__name__}: {failed}") from None
+        except httpx.RequestError as failed:
+            raise NoAnswer(f"{type(failed).__name__}: {failed}".rstrip(": ")) from None
         content = response.content.replace(self.key.encode(), b"<key>")
         return Answer(
             status=response.status_code,
@@ -114,7 +131,7 @@ class Side:
             sent["json"] = filled(step.body, self.known)
         return self.client.build_request(
             step.method or step.operation.method,
-            filled(step.template, self.known),
+            filled(step.template, {name: quote(str(each)) for name, each in self.known.items()}),
             params=filled(step.query, self.known) or None,
             headers=headers,
             **sent,

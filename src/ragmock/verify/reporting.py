@@ -1,0 +1,100 @@
+"""Findings as a report: a suite for each operation of the contract."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
+
+from ragmock.reports.report import Case, Level, Outcome, Report, Suite
+
+from .difference import RULES
+from .pointers import generalized
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .difference import Difference
+    from .findings import Findings, Tried
+
+_SKIPPED: Final = "skipped"
+_UNTRIED: Final = "untried"
+_LEFT: Final = "left behind"
+
+
+def report(findings: Findings, where: str) -> Report:
+    """Tell of each operation what is the same, what differs, and what could not be tried."""
+    provider, untried = findings.scenario.provider, findings.untried
+    suites = []
+    for operation in findings.scenario.contract.of_provider(provider):
+        if operation.id in untried:
+            why = untried[operation.id]
+            cases = [Case(_UNTRIED, Outcome.SKIPPED, f"not tried: {why}", _UNTRIED)]
+        else:
+            tried = [each for each in findings.tried if each.operation == operation.id]
+            cases = [*_cases(tried)]
+        suites.append(Suite(operation.id, tuple(cases)))
+    if findings.left:
+        cases = [Case("deleting", Outcome.FAILED, each, _LEFT) for each in findings.left]
+        suites.append(Suite(_LEFT, tuple(cases)))
+    skipped = sum(bool(each.skipped) for each in findings.tried)
+    return Report(
+        title=f"{provider} at {where}, beside its contract and the fake",
+        tool="ragmock verify",
+        suites=tuple(suites),
+        summary={
+            "differences": str(len(findings.differences)),
+            "steps": str(len(findings.tried)),
+            "steps skipped": str(skipped),
+            "operations not tried": str(len(untried)),
+        },
+        rules={
+            **RULES,
+            _SKIPPED: "The server lacks what the step needs.",
+            _UNTRIED: "An operation of the contract was not asked.",
+            _LEFT: "What was made could not be put away.",
+        },
+        words={Outcome.FAILED: "differs", Outcome.SKIPPED: "skipped"},
+        details={
+            "differences": [asdict(each) for each in findings.differences],
+            "varying": [asdict(each) for each in findings.scenario.varying],
+            "unordered": [asdict(each) for each in findings.scenario.unordered],
+        },
+    )
+
+
+def _cases(tried: list[Tried]) -> Iterator[Case]:
+    """Give a case for each step, or for what is found there; what several steps show comes once."""
+    shown = Counter(_what(each) for step in tried for each in step.differences)
+    shown.update(each.skipped for each in tried)
+    for step in tried:
+        if not step.skipped and not step.differences:
+            yield Case(step.step, Outcome.PASSED, operation=step.operation)
+        if often := shown.pop(step.skipped, 0) if step.skipped else 0:
+            message = f"{step.skipped}{_more(often)}"
+            yield Case(step.step, Outcome.SKIPPED, message, _SKIPPED, operation=step.operation)
+        for each in step.differences:
+            if often := shown.pop(_what(each), 0):
+                yield _case(each, often)
+
+
+def _what(difference: Difference) -> tuple[str, ...]:
+    """Give what makes two differences the same, in whichever steps they show."""
+    told = (difference.server, difference.fake, difference.document)
+    return (difference.kind, generalized(difference.pointer), *told)
+
+
+def _case(difference: Difference, often: int) -> Case:
+    return Case(
+        name=f"{difference.step}: {difference.pointer or difference.kind}",
+        outcome=Outcome.FAILED,
+        message=f"{difference}{_more(often)}",
+        rule=difference.kind,
+        # what the contract itself says of released servers surprises nobody
+        level=Level.NOTE if difference.note else Level.ERROR,
+        operation=difference.operation,
+    )
+
+
+def _more(often: int) -> str:
+    return f" (in {often} steps)" if often > 1 else ""
