@@ -99,15 +99,16 @@ def command(
         if output:
             require_form(output)
         root = root_of(url)
+    except UnknownForm as refused:
+        fail(str(refused))
+    except NoSuchUrl as refused:
+        fail(f"{'the URL' if '@' in url else url}: {refused}")
+    try:
         scenario = load(provider)
         operations = _chosen(scenario, only)
         findings = asyncio.run(_run(scenario, root, key, timeout, operations, keep=keep))
-    except NoSuchUrl as refused:
-        fail(f"{url if '@' not in url else 'the URL'}: {refused}")
     except CannotVerify as refused:
         fail(f"{root}: {refused}")
-    except UnknownForm as refused:
-        fail(str(refused))
     except (KeyboardInterrupt, asyncio.CancelledError):
         sys.exit(_INTERRUPTED)
     told = report(findings, root)

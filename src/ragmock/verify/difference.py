@@ -40,7 +40,7 @@ _LONGEST: Final = 200  # characters of a value that are shown
 class Difference:
     """What three say of one place."""
 
-    operation: str  # the id of that which the difference speaks of
+    operation: str  # the id of that which answers otherwise
     step: str
     sent: str
     kind: str  # a key of RULES
@@ -49,7 +49,7 @@ class Difference:
     fake: str
     document: str
     against: tuple[str, ...]  # with whom the server does not agree: fake, document
-    note: str | None = None  # what the contract itself says of released servers
+    note: str | None = None  # what is known of released servers
 
     def __str__(self) -> str:
         """Say what each of the three says."""
@@ -59,21 +59,19 @@ class Difference:
 
     @property
     def place(self) -> tuple[str, str]:
-        """Where it is: at a pointer, in the status, or in the media type."""
-        return self.pointer, "" if self.pointer else self.kind
+        """Where it is: at a pointer into the body, or beside it."""
+        return self.pointer, self.kind if self.kind in ("status", "media type") else ""
 
 
 def compare(
-    step: Step, scenario: Scenario, answers: tuple[Answer, Answer], sides: tuple[Side, Side]
+    step: Step,
+    sent: str,
+    scenario: Scenario,
+    answers: tuple[Answer, Answer],
+    sides: tuple[Side, Side],
 ) -> tuple[Difference, ...]:
     """Give what differs between the answer of a server, that of the fake, and the contract."""
-    place = partial(
-        Difference,
-        operation=step.about,
-        step=step.says,
-        sent=_short(sides[0].described(step)),
-        note=step.operation.note,
-    )
+    place = partial(Difference, operation=step.operation.id, step=step.says, sent=_short(sent))
     found: dict[tuple[str, str], Difference] = {}
     for each in _with_fake(place, step, scenario, answers, sides):
         found[each.place] = each
@@ -81,13 +79,16 @@ def compare(
         known = found.get(each.place)
         both = known and replace(known, document=each.document, against=("fake", "document"))
         found[each.place] = both or each
-    return tuple(found.values())
+    return tuple(
+        replace(each, note=step.operation.note or scenario.known_as(each.kind, each.pointer))
+        for each in found.values()
+    )
 
 
 def unanswered(step: Step, sent: str, why: str, fake: Answer) -> Difference:
     """Tell that the server did not answer."""
     told = (_short(why), _short(fake.told), "an answer", ("fake", "document"))
-    return Difference(step.about, step.says, _short(sent), "no answer", "", *told)
+    return Difference(step.operation.id, step.says, _short(sent), "no answer", "", *told)
 
 
 def _with_fake(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .difference import Difference
-    from .findings import Findings, Tried
+    from .findings import Findings
 
 _SKIPPED: Final = "skipped"
 _UNTRIED: Final = "untried"
@@ -31,8 +31,7 @@ def report(findings: Findings, where: str) -> Report:
             why = untried[operation.id]
             cases = [Case(_UNTRIED, Outcome.SKIPPED, f"not tried: {why}", _UNTRIED)]
         else:
-            tried = [each for each in findings.tried if each.operation == operation.id]
-            cases = [*_cases(tried)]
+            cases = [*_cases(findings, operation.id)]
         suites.append(Suite(operation.id, tuple(cases)))
     if findings.left:
         cases = [Case("deleting", Outcome.FAILED, each, _LEFT) for each in findings.left]
@@ -63,19 +62,21 @@ def report(findings: Findings, where: str) -> Report:
     )
 
 
-def _cases(tried: list[Tried]) -> Iterator[Case]:
-    """Give a case for each step, or for what is found there; what several steps show comes once."""
-    shown = Counter(_what(each) for step in tried for each in step.differences)
-    shown.update(each.skipped for each in tried)
+def _cases(findings: Findings, operation: str) -> Iterator[Case]:
+    """Give a case for each step about an operation, and for each difference; alike ones once."""
+    tried = [each for each in findings.tried if each.step.about == operation]
+    skipped = Counter(each.skipped for each in tried)
     for step in tried:
         if not step.skipped and not step.differences:
-            yield Case(step.step, Outcome.PASSED, operation=step.operation)
-        if often := shown.pop(step.skipped, 0) if step.skipped else 0:
+            yield Case(step.step.says, Outcome.PASSED, operation=operation)
+        elif step.skipped and (often := skipped.pop(step.skipped, 0)):
             message = f"{step.skipped}{_more(often)}"
-            yield Case(step.step, Outcome.SKIPPED, message, _SKIPPED, operation=step.operation)
-        for each in step.differences:
-            if often := shown.pop(_what(each), 0):
-                yield _case(each, often)
+            yield Case(step.step.says, Outcome.SKIPPED, message, _SKIPPED, operation=operation)
+    differences = [each for each in findings.differences if each.operation == operation]
+    shown = Counter(_what(each) for each in differences)
+    for each in differences:
+        if often := shown.pop(_what(each), 0):
+            yield _case(each, often)
 
 
 def _what(difference: Difference) -> tuple[str, ...]:
@@ -90,7 +91,7 @@ def _case(difference: Difference, often: int) -> Case:
         outcome=Outcome.FAILED,
         message=f"{difference}{_more(often)}",
         rule=difference.kind,
-        # what the contract itself says of released servers surprises nobody
+        # what is known of released servers surprises nobody
         level=Level.NOTE if difference.note else Level.ERROR,
         operation=difference.operation,
     )

@@ -62,7 +62,7 @@ class Run:
         self._made = Made(scenario, server)
         self._silent = 0
         self._watching = watching
-        self.findings = Findings(scenario)
+        self.findings = Findings(scenario, ())
 
     async def play(self, operations: Sequence[str], *, keep: bool = False) -> Findings:
         """Take the steps about some operations, and those that they need; put away what they made.
@@ -70,6 +70,7 @@ class Run:
         It is put away also when the run is cancelled or fails, unless it is to be kept.
         """
         steps = self._scenario.chosen(operations)
+        self.findings.operations = operations
         try:
             for number, step in enumerate(steps, 1):
                 self._watching(number, len(steps), step.says)
@@ -84,21 +85,20 @@ class Run:
     async def _try(self, step: Step) -> Tried:
         """Take one step on both sides."""
         server, fake = self._sides
-        if missing := self._scenario.first_of(
-            step.needs - (server.known.keys() & fake.known.keys())
-        ):
+        known = server.known.keys() & fake.known.keys()
+        if missing := self._scenario.first_of(step.needs - known):
             why = f"it needs {missing}, which no answer gave"
-            return Tried(step.about, step.says, skipped=why)
+            return Tried(step, skipped=why)
         if self._silent >= _TOO_MANY:
-            return Tried(step.about, step.says, skipped="the server does not answer any more")
+            return Tried(step, skipped="the server does not answer any more")
         sent = server.described(step)
         asked, expected = await asyncio.gather(self._ask(step), fake.take(step))
         if isinstance(asked, NoAnswer):
-            return Tried(step.about, step.says, (unanswered(step, sent, str(asked), expected),))
+            return Tried(step, (unanswered(step, sent, str(asked), expected),))
         if self._lacks(asked) and not self._lacks(expected):
-            return Tried(step.about, step.says, skipped=f"the server cannot: {asked.told}")
-        found = compare(step, self._scenario, (asked, expected), self._sides)
-        return Tried(step.about, step.says, found)
+            return Tried(step, skipped=f"the server cannot: {asked.told}")
+        found = compare(step, sent, self._scenario, (asked, expected), self._sides)
+        return Tried(step, found)
 
     async def _ask(self, step: Step) -> Answer | NoAnswer:
         """Ask the server, and note what it makes."""

@@ -6,6 +6,7 @@ A file beside this one says it for each product; the head of dify.yaml explains 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,7 +54,7 @@ class Step:
 
     @property
     def about(self) -> str:
-        """The id of the operation that differences speak of."""
+        """The id of the operation that it looks at."""
         return self.shows or self.operation.id
 
     @property
@@ -85,6 +86,15 @@ class Unordered:
     """Lists whose order two honest servers may choose differently, and why."""
 
     at: Sequence[str]
+    why: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """A difference that released servers are known for, and why it is there."""
+
+    kind: str
+    at: str  # a pointer, where * is anything
     why: str
 
 
@@ -121,11 +131,17 @@ class Scenario:
     bare_unless: str | None  # keys that begin otherwise are sent without `Bearer`
     varying: Sequence[Varying]
     unordered: Sequence[Unordered]
+    known: Sequence[Known]
     lacking: Sequence[Lacking]
     away: Away
 
+    def known_as(self, kind: str, pointer: str) -> str | None:
+        """Say why a difference is known, if it is."""
+        why = (e.why for e in self.known if e.kind == kind and fnmatchcase(pointer, e.at))
+        return next(why, None)
+
     def first_of(self, names: Iterable[str]) -> str | None:
-        """Give that of some names which is kept before the others, since they may follow from it."""
+        """Give that of some names which is kept first: the others may follow from it."""
         wanted = {*names}
         kept = (name for step in self.steps for name in step.keeps if name in wanted)
         return next(kept, None)
@@ -160,6 +176,7 @@ def load(provider: str) -> Scenario:
         bare_unless=said.get("bare_unless"),
         varying=[Varying(**each) for each in said["varies"]],
         unordered=[Unordered(**each) for each in said.get("unordered", ())],
+        known=[Known(**each) for each in said.get("known", ())],
         lacking=[Lacking(**each) for each in said.get("lacking", ())],
         away=_away(said["away"], known),
     )

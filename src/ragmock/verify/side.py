@@ -7,7 +7,7 @@ import json
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from .pointers import NOTHING, filled, value_at
 
@@ -94,11 +94,12 @@ class Side:
 
     def described(self, step: Step) -> str:
         """Say in one line what is sent."""
-        request = self._request(step)
+        path, query = filled(step.template, self.known), urlencode(filled(step.query, self.known))
         sent = step.form if step.file else step.body
         text = json.dumps(filled(sent, self.known), ensure_ascii=False) if sent else step.raw or ""
-        form = f"file {step.file['name']}, data " if step.file else ""
-        return f"{request.method} {request.url.raw_path.decode()} {form}{text}".rstrip()
+        file = f"file {step.file['name']}, data" if step.file else ""
+        words = (step.method or step.operation.method, path + (query and f"?{query}"), file, text)
+        return " ".join(filter(None, words))
 
     async def _send(self, step: Step) -> Answer:
         import httpx  # noqa: PLC0415 - not for `ragmock --help`

@@ -26,11 +26,10 @@ def root_of(url: str) -> str:
     """Give what comes before the paths of the contract. Fails with NoSuchUrl."""
     try:
         parts = urlsplit(url)
-        known = parts.scheme in ("http", "https") and bool(parts.hostname)
         _ = parts.port  # which may be no number
-    except ValueError:
-        known = False
-    if not known:
+    except ValueError as wrong:
+        raise NoSuchUrl(f"it is no URL: {wrong}") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
         raise NoSuchUrl("it is no URL such as https://dify.example/v1")
     if "@" in parts.netloc:
         raise NoSuchUrl("it holds a name or a password, which would show in reports")
