@@ -1,7 +1,7 @@
 """Scenarios, played on a fake that stands for a real server."""
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from functools import cache
 from itertools import count
 
@@ -30,28 +30,38 @@ def operations_of(provider):
 
 
 @asynccontextmanager
-async def side(provider, front=None, fixture="empty"):
-    """Open a new world of the fake, behind what `front` puts before it, if that is anything."""
-    world = fake(fixture).world(f"w{next(_NUMBERS)}")
+async def side(provider, world, app):
+    """Open a server by one world of a fake."""
     known = {"name": NAME, "unknown": "00000000-0000-4000-8000-000000000000"}
-    app = front(world, fake(fixture).app) if front else fake(fixture).app
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(base_url="http://localhost", transport=transport) as client:
-        try:
-            yield Side(client, getattr(world, provider).key, known, patience=1.0)
-        finally:
-            world.end()
+        yield Side(client, getattr(world, provider).key, known, patience=1.0)
 
 
-async def play(provider, front=None, only=None, fixture="empty", **more):
-    """Play the scenario of a product, or what is about some operations; give the findings."""
-    async with side(provider, front, fixture) as server, side(provider) as ours:
-        run = Run(scenario_of(provider), server, ours)
-        return await run.play(only or operations_of(provider), **more)
+@contextmanager
+def new_world(fixture="empty"):
+    """Give a new world of the fake with a fixture, which ends with the block."""
+    world = fake(fixture).world(f"w{next(_NUMBERS)}")
+    try:
+        yield world
+    finally:
+        world.end()
 
 
-def findings(*args, **more):
-    return asyncio.run(play(*args, **more))
+async def play(provider, world, front=None, only=None, app=None, **more):
+    """Play a scenario on a world, behind what `front` puts before it; give the findings."""
+    app = app or fake().app
+    with new_world() as own:
+        stands = front(world, app) if front else app
+        async with side(provider, world, stands) as server, side(provider, own, fake().app) as ours:
+            run = Run(scenario_of(provider), server, ours)
+            return await run.play(only or operations_of(provider), **more)
+
+
+def findings(provider, *args, **more):
+    """Play a scenario on a new world."""
+    with new_world() as world:
+        return asyncio.run(play(provider, world, *args, **more))
 
 
 def blamed(found):

@@ -79,6 +79,11 @@ def compare(
         known = found.get(each.place)
         both = known and replace(known, document=each.document, against=("fake", "document"))
         found[each.place] = both or each
+    if step.until and not step.until.is_reached(answers[0].body):
+        # all else that differs follows from it
+        found = {
+            place: each for place, each in found.items() if each.pointer == step.until.at
+        } or found
     return tuple(
         replace(each, note=step.operation.note or scenario.known_as(each.kind, each.pointer))
         for each in found.values()

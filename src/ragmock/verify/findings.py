@@ -51,14 +51,13 @@ class Findings:
 
     @property
     def untried(self) -> Mapping[str, str]:
-        """Why an operation of the contract was not asked, by its id."""
+        """Why an operation that was wanted was not asked, by its id."""
         asked = {each.step.about for each in self.tried}
-        known = self.scenario.contract.of_provider(self.scenario.provider)
         reasons = self.scenario.untried
         return {
-            each.id: reasons.get(each.id, "it was not chosen")
-            for each in known
-            if each.id not in asked
+            each: reasons.get(each, "the run was ended before")
+            for each in self.operations
+            if each not in asked
         }
 
 

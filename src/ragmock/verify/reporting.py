@@ -25,14 +25,14 @@ _LEFT: Final = "left behind"
 def report(findings: Findings, where: str) -> Report:
     """Tell of each operation what is the same, what differs, and what could not be tried."""
     provider, untried = findings.scenario.provider, findings.untried
+    every = findings.scenario.contract.of_provider(provider)
     suites = []
-    for operation in findings.scenario.contract.of_provider(provider):
-        if operation.id in untried:
-            why = untried[operation.id]
-            cases = [Case(_UNTRIED, Outcome.SKIPPED, f"not tried: {why}", _UNTRIED)]
+    for operation in findings.operations:
+        if why := untried.get(operation):
+            cases = [Case(operation, Outcome.SKIPPED, why, _UNTRIED, operation=operation)]
         else:
-            cases = [*_cases(findings, operation.id)]
-        suites.append(Suite(operation.id, tuple(cases)))
+            cases = [*_cases(findings, operation)]
+        suites.append(Suite(operation, tuple(cases)))
     if findings.left:
         cases = [Case("deleting", Outcome.FAILED, each, _LEFT) for each in findings.left]
         suites.append(Suite(_LEFT, tuple(cases)))
@@ -46,6 +46,7 @@ def report(findings: Findings, where: str) -> Report:
             "steps": str(len(findings.tried)),
             "steps skipped": str(skipped),
             "operations not tried": str(len(untried)),
+            "operations not chosen": str(len(every) - len(findings.operations)),
         },
         rules={
             **RULES,

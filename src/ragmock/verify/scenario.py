@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ragmock import contract
 
-from .pointers import blanks
+from .pointers import blanks, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,6 +29,10 @@ class Until:
 
     at: str
     values: Sequence[Any]
+
+    def is_reached(self, body: Any) -> bool:  # noqa: ANN401 - any JSON
+        """Tell whether an answer is the last one."""
+        return value_at(body, self.at) in self.values
 
 
 @dataclass(frozen=True, kw_only=True)

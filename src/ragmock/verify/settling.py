@@ -24,7 +24,9 @@ VARIES: Final = {
     "object": "<fields that vary>",
 }
 ANYTHING: Final = "<varies, and may be null or missing>"
-_SHORTEST: Final = 8  # characters of what is known that is looked for in texts
+#: What is known whose name ends so is looked for in texts, if it has so many characters.
+_NAMES: Final = ("id", "batch", "name")
+_SHORTEST: Final = 8
 #: Ids and batches that nothing kept, and signatures of URLs.
 _FOREIGN: Final = (
     (re.compile(r"\b[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\b", re.IGNORECASE), "<id>"),
@@ -45,7 +47,7 @@ def settled(answer: Answer, side: Side, step: Step, scenario: Scenario) -> Any: 
     known = {
         value: name
         for name, value in reversed(side.known.items())
-        if isinstance(value, str) and len(value) >= _SHORTEST
+        if name.endswith(_NAMES) and isinstance(value, str) and len(value) >= _SHORTEST
     }
     texts = _Texts(known, str(side.client.base_url).rstrip("/"))
     return _Settling(scenario, step, texts).settle(body, "")

@@ -76,12 +76,9 @@ class Side:
         began, pause = time.monotonic(), _FIRST_PAUSE
         while True:
             answer = await self._send(step)
-            if step.until is None:
+            if step.until is None or step.until.is_reached(answer.body):
                 break
-            found = value_at(answer.body, step.until.at)
-            if found in step.until.values:
-                break
-            waited = time.monotonic() - began
+            found, waited = value_at(answer.body, step.until.at), time.monotonic() - began
             if found is NOTHING or waited >= self.patience:
                 return answer
             self.waits(waited, found)

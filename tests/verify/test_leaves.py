@@ -1,0 +1,106 @@
+"""Each value of each answer is compared: whatever of it is altered is found, where it is."""
+
+import copy
+from dataclasses import replace
+
+import pytest
+
+from ragmock.verify import run
+from ragmock.verify.difference import compare
+from ragmock.verify.pointers import generalized
+from ragmock.verify.settling import ANYTHING, settled
+
+from .playing import PROVIDERS, findings
+
+
+@pytest.fixture(params=PROVIDERS)
+def compared(request, monkeypatch):
+    """Give what a run compares: of each operation the first answer of each kind."""
+    kept = {}
+
+    def keep(step, sent, scenario, answers, sides):
+        known = [copy.copy(side) for side in sides]
+        for each in known:
+            each.known = dict(each.known)
+        body = answers[0].body
+        code = body.get("code") if isinstance(body, dict) else None
+        what = (step.operation.id, answers[0].status, code)
+        kept.setdefault(what, (step, sent, scenario, answers, known))
+        return compare(step, sent, scenario, answers, sides)
+
+    monkeypatch.setattr(run, "compare", keep)
+    assert findings(request.param).differences == []
+    return list(kept.values())
+
+
+def leaves(value, pointer=""):
+    """Give the pointers to all values that hold no others."""
+    if isinstance(value, dict | list) and value:
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        for part, inner in items:
+            yield from leaves(inner, f"{pointer}/{part}")
+    else:
+        yield pointer
+
+
+def altered(body, pointer, change):
+    """Give a copy of a body in which `change` has changed what holds the value at a pointer."""
+    told = copy.deepcopy(body)
+    holder = told
+    *way, last = pointer.split("/")[1:]
+    for part in way:
+        holder = holder[int(part)] if isinstance(holder, list) else holder[part]
+    change(holder, int(last) if isinstance(holder, list) else last)
+    return told
+
+
+def other_kind(holder, last):
+    holder[last] = [] if isinstance(holder[last], str) else "text"
+
+
+def other_value(holder, last):
+    value = holder[last]
+    if isinstance(value, bool):
+        holder[last] = not value
+    elif isinstance(value, int | float):
+        holder[last] = value + 1
+    else:
+        holder[last] = f"more than {value}"  # before it: at the end may be a signature
+
+
+def taken_away(holder, last):
+    del holder[last]
+
+
+@pytest.mark.parametrize("change", [other_kind, other_value, taken_away])
+def test_whatever_is_altered_in_an_answer_is_found_where_it_is(compared, change):
+    missed, tried = [], 0
+    for step, sent, scenario, (server, fake), sides in compared:
+        varies = settled(server, sides[0], step, scenario)
+        for pointer in leaves(server.body):
+            if pointer == "" or may_vary(varies, pointer, change):
+                continue
+            tried += 1
+            told = replace(server, body=altered(server.body, pointer, change))
+            found = compare(step, sent, scenario, (told, fake), sides)
+            if not any(is_at(pointer, each.pointer) for each in found):
+                missed.append((step.operation.id, pointer))
+
+    assert missed == []
+    assert tried > 20
+
+
+def is_at(pointer, found):
+    """Tell whether a difference is at a place, or at what holds it; the order of a list is free."""
+    return found != "" and f"{generalized(pointer)}/".startswith(f"{generalized(found)}/")
+
+
+def may_vary(settled_body, pointer, change):
+    """Tell whether it is said of a value that it varies, so far as it is changed here."""
+    value = settled_body
+    for part in pointer.split("/")[1:]:
+        if isinstance(value, str):
+            return True  # of what holds it
+        value = value[int(part)] if isinstance(value, list) else value[part]
+    marked = isinstance(value, str) and value.startswith("<")
+    return value == ANYTHING or (marked and change is other_value)
