@@ -7,7 +7,9 @@ import socket
 import subprocess
 import sysconfig
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
@@ -104,6 +106,40 @@ def test_a_document_that_is_not_indexed_in_time_differs(world):
     assert told.exit_code == 1
     assert 'server "waiting"; fake "completed"' in " ".join(told.stdout.split())
     assert "differences 1 " in " ".join(told.stdout.split())
+
+
+# ---------------------------------------------------------------- how it asks
+class Listening(BaseHTTPRequestHandler):
+    """A server that answers everything alike, and notes how it is asked."""
+
+    def do_GET(self):
+        self.server.asked.append(self.headers["Authorization"])
+        content = b'{"code": 0, "data": [], "message": "success"}'
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_POST = do_PUT = do_DELETE = do_PATCH = do_GET  # noqa: N815 - as the library calls them
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("key", "sent"), [("a-login", "a-login"), ("ragflow-mine", "Bearer ragflow-mine")]
+)
+def test_a_ragflow_is_sent_the_token_of_a_login_as_it_is(key, sent):
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listening) as server:
+        server.asked = []
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        told = verify("--provider", "ragflow", "--url", url, "--key", key)
+        server.shutdown()
+
+    assert told.exit_code == 1
+    assert server.asked[0] == sent
 
 
 # ---------------------------------------------------------------- its forms

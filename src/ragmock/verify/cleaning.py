@@ -38,30 +38,30 @@ class Made:
     async def put_away(self) -> list[str]:
         """Delete it; tell what is left, each by its id and why."""
         refused = {}
-        for each in dict.fromkeys([*self._ids, *await self._listed()]):
+        for each in dict.fromkeys([*self._ids, *(await self._listed() or [])]):
             if why := await self._delete(each):
                 refused[each] = f"the server says {why}"
-        there = dict.fromkeys(await self._listed(), "it is listed although it was deleted")
-        # who is asked to delete what is gone may refuse; a list tells whether it is
-        left = (
-            {**there, **refused}
-            if self._away.listing is None
-            else {each: refused.get(each, why) for each, why in there.items()}
-        )
-        return [f"{each}: {why}" for each, why in left.items()]
+        there = await self._listed()
+        if there is not None:  # what is gone may refuse to be deleted
+            deleted = "it is listed although it was deleted"
+            refused = {each: refused.get(each, deleted) for each in there}
+        elif self._away.listing and not refused:
+            refused = {self._name: "the server does not tell whether anything is left"}
+        return [f"{each}: {why}" for each, why in refused.items()]
 
-    async def _listed(self) -> list[Any]:
-        """Give the ids of what is ours, as far as there is a list."""
+    async def _listed(self) -> list[Any] | None:
+        """Give the ids of what is ours; None where there is no list."""
         if self._away.listing is None:
-            return []
+            return None
         step = Step(says="", operation=self._away.listing, query=self._away.query)
         try:
             answer = await self._server.take(step)
         except NoAnswer:
-            return []
+            return None
         items = value_at(answer.body, "/data")
-        ours = [each for each in items if self._is_ours(each)] if isinstance(items, list) else []
-        return [value_at(each, self._away.id) for each in ours]
+        if not isinstance(items, list):
+            return None
+        return [value_at(each, self._away.id) for each in items if self._is_ours(each)]
 
     def _is_ours(self, made: Any) -> bool:  # noqa: ANN401 - any JSON
         return self._name in json.dumps(made)
