@@ -35,6 +35,7 @@ class Call:
     # what became of it, for the journal
     nearest: Operation | None = None  # where it fits none
     written: Written = NOTHING
+    answer: Any = None  # of the handler, for the coverage
     refusal: str | None = None
     diagnosis: str | None = None
     traceback: str | None = None

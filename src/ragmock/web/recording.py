@@ -45,14 +45,18 @@ class Recording:
             await self.app(scope, passing.hear, passing.tell)
         finally:
             if not passing.is_counted:  # the connection broke
-                self.count(Call.of(scope), None)
+                self.count(scope, None)
             if not passing.is_noted:  # the answer broke off
                 self.note(passing)
 
-    def count(self, call: Call, status: int | None) -> None:
-        """Count a request."""
+    def count(self, scope: Scope, status: int | None) -> None:
+        """Count a request, and what it tried of the contract if it was answered."""
+        call = Call.of(scope)
         operation = call.operation.id if call.operation else ""
         self.tally.requests[Asked(call.provider.name, operation, status, call.refusal or "")] += 1
+        if status is not None:
+            tried = self.worlds.tried_in(call.world)
+            self.worlds.coverage.note(tried, call, status, scope["query_string"])
 
     def note(self, passing: _Passing) -> None:
         """Note a request in the journal of its world, if there is one."""
@@ -143,5 +147,5 @@ class _Passing:
                 self.recording.note(self)
         if not self.is_counted:
             self.is_counted = True
-            self.recording.count(Call.of(self.scope), self.status)
+            self.recording.count(self.scope, self.status)
         await self.send(event)
