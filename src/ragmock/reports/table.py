@@ -22,9 +22,7 @@ def write(report: Report) -> str:
     width = max((len(each.name) for each in report.suites), default=0)
     lines = [report.title, ""]
     for suite in report.suites:
-        passed, total = suite.count(Outcome.PASSED), len(suite.cases)
-        share = f"{passed:4} of {total:3}" if total else ""
-        lines += [f"{suite.name:{width}}  {share}".rstrip(), *_below(report, suite)]
+        lines += [f"{suite.name:{width}}  {suite.share}".rstrip(), *_below(report, suite)]
     widest = max((len(each) for each in report.summary), default=0)
     figures = (f"{name:{widest}}  {figure}" for name, figure in report.summary.items())
     told = "\n".join([*lines, "", *figures]).rstrip()
