@@ -52,7 +52,8 @@ MAY_IMPORT = {
         *("domain", "contract", "coverage", "text", "journal", "world", "worlds", "fixture"),
         *("steering", "serving", "web"),
     },
-    "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake"},
+    "commands": {"coverage", "reports", "handle"},
+    "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake", "commands"},
 }
 
 #: What the package offers itself; it is imported when it is asked for.
@@ -71,6 +72,7 @@ FROM_OUTSIDE = {
     "fixture": {"watchfiles", "yaml"},
     "admin": {"prometheus_client"},
     "web": {"connexion", "mkdocs_swagger_ui_tag", "orjson", "starlette", "uvicorn"},
+    "commands": {"click"},
     "cli": {"click"},
 }
 

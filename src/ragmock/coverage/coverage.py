@@ -28,7 +28,7 @@ class Exchange(Protocol):
 
     provider: Provider
     operation: Operation | None
-    arguments: dict[str, Any]  # checked
+    arguments: Mapping[str, Any]  # checked
     form: Form | None
     body: Any  # checked
     answer: Any  # of a handler, where it was answered with success

@@ -103,7 +103,7 @@ class Offer:
         answer = operation.answers[operation.success]
         self._stages = tuple(_stages(answer.schema, product.points)) if answer else ()
 
-    def of_request(self, query: bytes, arguments: Json, body: object) -> int:
+    def of_request(self, query: bytes, arguments: Mapping[str, Any], body: object) -> int:
         """Give the bits of what a request holds that was answered with success."""
         tried = 0
         if query:

@@ -1,8 +1,8 @@
 """Coverage as a report, with what is too little as failures.
 
-    told = Handle("http://127.0.0.1:8765").coverage()
-    report = report_of(told, fail_under=80)
-    report.totals[Outcome.FAILED]
+told = Handle("http://127.0.0.1:8765").coverage()
+report = report_of(told, fail_under=80)
+report.totals[Outcome.FAILED]
 """
 
 from __future__ import annotations
@@ -22,12 +22,15 @@ _TOO_LITTLE: Final = "too-little"
 _UNSERVED: Final = "unserved"
 #: What was never tried, by its kind; and what else is found.
 _RULES: Final = {
-    **{kind: f"A client tries each {kind}." for kind in Kind},
-    Kind.PAGE: "A client asks for another page than the first.",
-    Kind.FORMAT: "A client sends files of each format.",
-    Kind.STAGE: "A client sees documents in each stage.",
-    _TOO_LITTLE: "So much of the answers is to be tried.",
-    _UNSERVED: "A client makes no call that no released server answers.",
+    Kind.ANSWER.value: "Each answer is had once.",
+    Kind.PARAMETER.value: "Each optional parameter is sent.",
+    Kind.FIELD.value: "Each optional field is sent.",
+    Kind.VALUE.value: "Each value of a parameter or field is sent.",
+    Kind.PAGE.value: "Another page than the first is asked for.",
+    Kind.FORMAT.value: "A file of each format is sent.",
+    Kind.STAGE.value: "A document is seen in each stage.",
+    _TOO_LITTLE: "Enough of the answers is had.",
+    _UNSERVED: "No released server answers the call.",
 }
 _WORDS: Final = {
     Outcome.PASSED: "tried",
@@ -59,10 +62,15 @@ def report_of(
             "answers": f"{told['percent']:g} %, {told['tried']} of {told['reachable']}",
             "operations": f"{called} of {len(told['operations'])}",
         },
-        rules={str(rule): text for rule, text in _RULES.items()},
+        rules=_RULES,
         words=_WORDS,
-        details={"coverage": told},
+        details={**_figures(told), "operations": [_figures(each) for each in told["operations"]]},
     )
+
+
+def _figures(told: Json) -> Json:
+    """Leave of something its figures, and what they are of."""
+    return {name: value for name, value in told.items() if not isinstance(value, list)}
 
 
 def _about(told: Json) -> str:

@@ -34,7 +34,8 @@ def name_of(point: Json) -> str:
 def never(points: Sequence[Json]) -> str:
     """Say in short what was never tried: `413, page 2, `hybrid_search``; nothing where all was."""
     untried = [each for each in points if not each["tried"] and not each["only_by_fault"]]
-    return ", ".join([*_statuses(points), *_values(untried), *_refusals(points, untried)])
+    names = [*_statuses(points), *_values(untried), *_seen(untried), *_refusals(points, untried)]
+    return ", ".join(names)
 
 
 def _statuses(points: Iterable[Json]) -> list[str]:
@@ -47,20 +48,29 @@ def _statuses(points: Iterable[Json]) -> list[str]:
 
 
 def _values(untried: Sequence[Json]) -> Iterator[str]:
-    """Give what was never sent or seen; of a field that was never sent, nothing that is in it."""
+    """Give what was never sent; of a field that was never sent, nothing that is in it."""
     absent = {each["name"] for each in untried if each["kind"] in (Kind.PARAMETER, Kind.FIELD)}
+    paging = {each["of"] for each in untried if each["kind"] == Kind.PAGE}
     for each in untried:
         match each["kind"]:
             case Kind.PARAMETER | Kind.FIELD if not _within(absent, each["name"]):
-                yield f"`{each['name']}`"
+                if each["name"] not in paging:  # page 2 says it
+                    yield f"`{each['name']}`"
             case Kind.VALUE if each["of"] not in absent and not _within(absent, each["of"]):
                 yield f"`{each['name']}`"
             case Kind.PAGE:
                 yield f"page {each['name']}"
-            case Kind.FORMAT:
-                yield f"a `.{each['name']}` file"
-            case Kind.STAGE:
-                yield f"a {each['of']} in `{each['name']}`"
+
+
+def _seen(untried: Iterable[Json]) -> Iterator[str]:
+    """Give the formats that were never sent, and the stages that were never seen, in one go."""
+    kinds: dict[str, list[str]] = {}
+    for each in untried:
+        if each["kind"] == Kind.FORMAT:
+            kinds.setdefault("a file as", []).append(f"`.{each['name']}`")
+        elif each["kind"] == Kind.STAGE:
+            kinds.setdefault(f"a {each['of']} in", []).append(f"`{each['name']}`")
+    return (f"{words} {' or '.join(names)}" for words, names in kinds.items())
 
 
 def _refusals(points: Iterable[Json], untried: Iterable[Json]) -> list[str]:
@@ -69,7 +79,7 @@ def _refusals(points: Iterable[Json], untried: Iterable[Json]) -> list[str]:
     names = [
         f"`{each['name'].partition('.')[2]}`"
         for each in untried
-        if each["kind"] == Kind.ANSWER and each["status"] in answered
+        if each["kind"] == Kind.ANSWER and each["status"] in answered  # else the status is told
     ]
     more = len(names) - _MOST
     return [*names[:_MOST], f"{more} more refusals"] if more > 1 else names
