@@ -57,6 +57,16 @@ class _Option:
     page: int  # the bit of another page than the first
     first: int
 
+    def of_value(self, value: Any) -> int:  # noqa: ANN401 - as its schema has it, or None
+        """Give the bits of a value, or of those in a list."""
+        tried = 0
+        if self.values:
+            for each in value if isinstance(value, list) else (value,):
+                tried |= self.values.get(each, 0)
+        if self.page and value is not None and value > self.first:
+            tried |= self.page
+        return tried
+
 
 @dataclass(frozen=True, slots=True)
 class _Stages:
@@ -110,10 +120,7 @@ class Offer:
             asked = b"&" + query
             for option in self._options:
                 if option.needle in asked:
-                    value = arguments.get(option.name)
-                    tried |= option.bit | option.values.get(value, 0)
-                    if option.page and value is not None and value > option.first:
-                        tried |= option.page
+                    tried |= option.bit | option.of_value(arguments.get(option.name))
         for name, values in self._words:
             tried |= values.get(arguments.get(name), 0)
         if self._fields and type(body) is dict:
@@ -150,7 +157,8 @@ def _options(parameters: Sequence[Parameter], points: Points) -> Iterator[_Optio
 
 
 def _values(parameter: Parameter, points: Points) -> Mapping[Any, int]:
-    known = parameter.schema.schema.get("enum", ())
+    schema = parameter.schema.schema
+    known = schema.get("items", schema).get("enum", ())
     return {each: points.add(Point(Kind.VALUE, each, parameter.name)) for each in known}
 
 
