@@ -1,6 +1,5 @@
 """All that counts in the coverage can be had, without a fault: there is a request for each."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import httpx

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 PARTS = next(iter(BOTH.values()))
 NOWHERE = "99999999-9999-4999-8999-999999999999"
 LONG = "a" * 1_200_000  # more than a file may have, and the rest of a form
-NAMELESS = b'--edge\r\nContent-Disposition: form-data; name="file"; filename=""\r\n\r\na\r\n--edge--\r\n'
+NAMELESS = (
+    b'--edge\r\nContent-Disposition: form-data; name="file"; filename=""\r\n\r\na\r\n--edge--\r\n'
+)
 MUCH = "word " * 10_000  # more than one chunk, but no more than a file may have
 #: What is sent to an operation that has no call among those that write.
 QUERIES = {"dify.retrieval.retrieve": {"query": "This one"}}
@@ -62,7 +64,7 @@ BODIES: dict[str, list[dict[str, Any]]] = {
     "dify.segments.add_segments": [{"segments": [{"content": "Why?"}]}],
     "dify.retrieval.retrieve": [
         {"query": "a", "retrieval_model": {"top_k": 1.5}},
-        {"query": "fail", "retrieval_model": {"search_method": "semantic_search"}}
+        {"query": "fail", "retrieval_model": {"search_method": "semantic_search"}},
     ],
     "dify.metadata.create_field": [
         {"type": "string", "name": name} for name in ("author", "uploader")

@@ -57,14 +57,14 @@ class _Option:
     page: int  # the bit of another page than the first
     first: int
 
-    def of_value(self, value: Any) -> int:  # noqa: ANN401 - as its schema has it, or None
+    def of_value(self, value: Any) -> int:  # noqa: ANN401 - as its schema has it
         """Give the bits of a value, or of those in a list."""
+        if self.page:
+            return self.page if value > self.first else 0
         tried = 0
         if self.values:
             for each in value if isinstance(value, list) else (value,):
                 tried |= self.values.get(each, 0)
-        if self.page and value is not None and value > self.first:
-            tried |= self.page
         return tried
 
 
@@ -119,8 +119,9 @@ class Offer:
         if query:
             asked = b"&" + query
             for option in self._options:
-                if option.needle in asked:
-                    tried |= option.bit | option.of_value(arguments.get(option.name))
+                # where a preference was answered, none was read
+                if option.needle in asked and option.name in arguments:
+                    tried |= option.bit | option.of_value(arguments[option.name])
         for name, values in self._words:
             tried |= values.get(arguments.get(name), 0)
         if self._fields and type(body) is dict:
