@@ -26,19 +26,20 @@ MAY_IMPORT = {
     "handlers": {"domain", "rejections", "placing", "schemas", "provider"},
     "compiled": set(),
     "contract": {"_rooms", "schemas", "compiled"},
+    "coverage": {"domain", "provider", "contract", "reports"},
     "text": {"domain"},
     "journal": {"domain"},
     "faults": {"domain", "rejections", "contract"},
     "snapshots": {"domain", "placing", "contract", "faults"},
     "world": {"domain", "provider", "faults", "text", "snapshots"},
-    "worlds": {"domain", "provider", "text", "journal", "snapshots", "world"},
+    "worlds": {"domain", "provider", "coverage", "text", "journal", "snapshots", "world"},
     "fixture": {
         *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract"),
         *("faults", "world"),
     },
     "admin": {
-        *("ragmock", "domain", "rejections", "provider", "contract", "faults", "journal"),
-        *("snapshots", "world", "worlds", "fixture"),
+        *("ragmock", "domain", "rejections", "provider", "contract", "coverage", "faults"),
+        *("journal", "snapshots", "world", "worlds", "fixture"),
     },
     "steering": set(),
     "handle": {"steering"},
@@ -48,11 +49,11 @@ MAY_IMPORT = {
     },
     "serving": {"steering", "handle", "web"},
     "fake": {
-        *("domain", "contract", "text", "journal", "world", "worlds", "fixture"),
+        *("domain", "contract", "coverage", "text", "journal", "world", "worlds", "fixture"),
         *("steering", "serving", "web"),
     },
     "verify": {"contract", "reports", "fake"},
-    "commands": {"reports", "verify"},
+    "commands": {"coverage", "reports", "handle", "verify"},
     "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake", "commands"},
 }
 

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 @click.group(
     cls=Later,
     context_settings={"help_option_names": ["-h", "--help"]},
-    later={"verify": "ragmock.commands.verify"},
+    later={
+        "coverage": "ragmock.commands.coverage",
+        "verify": "ragmock.commands.verify",
+    },
 )
 @click.version_option(__version__, prog_name="ragmock")
 def main() -> None:

@@ -157,7 +157,7 @@ def test_a_table_shows_what_failed_and_in_short_what_was_skipped(report):
     assert write_table(report) == (
         "Documents\n"
         "\n"
-        "seed.md      1 of   3\n"
+        "seed.md   1 of 3\n"
         "    failed: curl 2 (docs/my seed.md:12:3): answers 404, printed is 200\n"
         "    never tried: curl 3\n"
         "empty.md\n"
@@ -170,7 +170,7 @@ def test_a_table_shows_each_case_that_was_skipped_where_nothing_says_it_in_short
     suite = Suite("a", (Case("b", Outcome.SKIPPED, "it needs a model"),))
     told = write_table(Report("t", "tool", (suite,), words={Outcome.SKIPPED: "not run"}))
 
-    assert told == "t\n\na     0 of   1\n    not run: b: it needs a model\n"
+    assert told == "t\n\na  0 of 1\n    not run: b: it needs a model\n"
 
 
 def test_what_cannot_be_shown_is_spelled_out_in_every_form(nasty):

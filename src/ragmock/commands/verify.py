@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ragmock.commands.ending import fail
+from .ending import fail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ _INTERRUPTED: Final = 130
 _LONG: Final = 10.0  # seconds, after which a log is told that something is waited for
 
 
-@click.command("verify")
+@click.command()
 @click.option(
     "--provider",
     default="dify",
@@ -64,8 +64,10 @@ _LONG: Final = 10.0  # seconds, after which a log is told that something is wait
 @click.option(
     "-o",
     "--output",
+    "files",
+    multiple=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the report to this file too: .json, .xml (JUnit), .sarif or .html.",
+    help="Write a report to this file too: .json, .xml (JUnit), .sarif or .html.",
 )
 @click.option("--keep", is_flag=True, help="Leave on the server what was made, to look at it.")
 def command(
@@ -74,7 +76,7 @@ def command(
     key: str | None,
     timeout: float,
     only: Sequence[str],
-    output: Path | None,
+    files: Sequence[Path],
     keep: bool,  # noqa: FBT001 - an option
 ) -> None:
     """Tell where a real server, its contract and the fake differ.
@@ -96,8 +98,8 @@ def command(
     if not (key.isascii() and key.isprintable()):
         fail("the key has characters that no header can hold")
     try:
-        if output:
-            require_form(output)
+        for file in files:
+            require_form(file)
         root = root_of(url)
     except UnknownForm as refused:
         fail(str(refused))
@@ -113,11 +115,11 @@ def command(
         sys.exit(_INTERRUPTED)
     told = report(findings, root)
     click.echo(table.write(told), nl=False)
-    if output:
+    for file in files:
         try:
-            save(told, output)
+            save(told, file)
         except OSError as refused:
-            fail(f"cannot write {output}: {refused.strerror or refused}")
+            fail(f"cannot write {file}: {refused.strerror or refused}")
     sys.exit(1 if findings.differences or findings.left else 0)
 
 

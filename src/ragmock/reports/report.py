@@ -92,6 +92,13 @@ class Suite(_Told):
     name: str
     cases: tuple[Case, ...]
     note: str = ""  # in short, what its skipped cases are; a table shows it in their place
+    figure: str = ""  # what a table shows beside its name; else how many of its cases passed
+
+    @property
+    def share(self) -> str:
+        """What stands beside its name."""
+        total = len(self.cases)
+        return self.figure or (f"{self.count(Outcome.PASSED)} of {total}" if total else "")
 
     def count(self, outcome: Outcome) -> int:
         """Count the cases with an outcome."""

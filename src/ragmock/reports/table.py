@@ -14,17 +14,16 @@ if TYPE_CHECKING:
     from .report import Case, Report, Suite
 
 _WIDTH: Final = 100
+_GAP: Final = "  "
 _COMMAND: Final = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
 
 
 def write(report: Report) -> str:
-    """Write a line for each suite, below it what failed, and what was skipped; figures last."""
+    """Write a line for each suite, behind or below it what failed or was skipped; figures last."""
     width = max((len(each.name) for each in report.suites), default=0)
     lines = [report.title, ""]
     for suite in report.suites:
-        passed, total = suite.count(Outcome.PASSED), len(suite.cases)
-        share = f"{passed:4} of {total:3}" if total else ""
-        lines += [f"{suite.name:{width}}  {share}".rstrip(), *_below(report, suite)]
+        lines += _lines(report, suite, f"{suite.name:{width}}  {suite.share}".rstrip())
     widest = max((len(each) for each in report.summary), default=0)
     figures = (f"{name:{widest}}  {figure}" for name, figure in report.summary.items())
     told = "\n".join([*lines, "", *figures]).rstrip()
@@ -32,16 +31,16 @@ def write(report: Report) -> str:
     return _COMMAND.sub(r"\1: ", told) + "\n"
 
 
-def _below(report: Report, suite: Suite) -> Iterator[str]:
-    failed = [each for each in suite.cases if each.outcome == Outcome.FAILED]
-    skipped = [each for each in suite.cases if each.outcome == Outcome.SKIPPED]
-    for case in failed:
+def _lines(report: Report, suite: Suite, head: str) -> Iterator[str]:
+    below = [each for each in suite.cases if each.outcome == Outcome.FAILED]
+    if not suite.note:
+        below += [each for each in suite.cases if each.outcome == Outcome.SKIPPED]
+    is_short = suite.note and not below and len(head) + len(suite.note) <= _WIDTH - len(_GAP)
+    yield f"{head}{_GAP}{suite.note}" if is_short else head
+    for case in below:
         yield from _paragraph(_told(report, case))
-    if suite.note:
+    if suite.note and not is_short:
         yield from _paragraph(suite.note)
-    else:
-        for case in skipped:
-            yield from _paragraph(_told(report, case))
 
 
 def _told(report: Report, case: Case) -> str:
