@@ -20,7 +20,7 @@ scenario_of = cache(load)
 
 
 @cache
-def fake(fixture="empty"):
+def fake(fixture):
     """Give a fake for all runs, each of which has worlds of its own in it."""
     return Fake(fixture)
 
@@ -50,10 +50,13 @@ def new_world(fixture="empty"):
 
 async def play(provider, world, front=None, only=None, app=None, **more):
     """Play a scenario on a world, behind what `front` puts before it; give the findings."""
-    app = app or fake().app
+    app = app or fake("empty").app
     with new_world() as own:
         stands = front(world, app) if front else app
-        async with side(provider, world, stands) as server, side(provider, own, fake().app) as ours:
+        async with (
+            side(provider, world, stands) as server,
+            side(provider, own, fake("empty").app) as ours,
+        ):
             run = Run(scenario_of(provider), server, ours)
             return await run.play(only or operations_of(provider), **more)
 

@@ -86,6 +86,7 @@ def command(
     """
     from ragmock.reports import table  # noqa: PLC0415 - only what this command needs
     from ragmock.reports.forms import UnknownForm, require_form, save  # noqa: PLC0415
+    from ragmock.reports.report import visible  # noqa: PLC0415
     from ragmock.verify.reporting import report  # noqa: PLC0415
     from ragmock.verify.run import CannotVerify  # noqa: PLC0415
     from ragmock.verify.scenario import load  # noqa: PLC0415
@@ -110,7 +111,7 @@ def command(
         operations = _chosen(scenario, only)
         findings = asyncio.run(_run(scenario, root, key, timeout, operations, keep=keep))
     except CannotVerify as refused:
-        fail(f"{root}: {refused}")
+        fail(visible(f"{root}: {refused}"))
     except (KeyboardInterrupt, asyncio.CancelledError):
         sys.exit(_INTERRUPTED)
     told = report(findings, root)
@@ -133,6 +134,7 @@ async def _run(
     keep: bool,
 ) -> Findings:
     """Ask a server; what is made there is put away also after Ctrl-C and SIGTERM."""
+    from ragmock.reports.report import visible  # noqa: PLC0415
     from ragmock.verify.run import Run, require_server  # noqa: PLC0415
     from ragmock.verify.sides import both  # noqa: PLC0415
 
@@ -150,7 +152,7 @@ async def _run(
         finally:
             progress.ends()
             for each in run.findings.left:
-                click.echo(f"ragmock: this could not be deleted: {each}", err=True)
+                click.echo(visible(f"ragmock: this could not be deleted: {each}"), err=True)
 
 
 class _Progress:

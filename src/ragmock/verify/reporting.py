@@ -36,6 +36,7 @@ def report(findings: Findings, where: str) -> Report:
     if findings.left:
         cases = [Case("deleting", Outcome.FAILED, each, _LEFT) for each in findings.left]
         suites.append(Suite(_LEFT, tuple(cases)))
+    known = sum(bool(each.note) for each in findings.differences)
     skipped = sum(bool(each.skipped) for each in findings.tried)
     return Report(
         title=f"{provider} at {where}, beside its contract and the fake",
@@ -43,6 +44,7 @@ def report(findings: Findings, where: str) -> Report:
         suites=tuple(suites),
         summary={
             "differences": str(len(findings.differences)),
+            "of them known of released servers": str(known),
             "steps": str(len(findings.tried)),
             "steps skipped": str(skipped),
             "operations not tried": str(len(untried)),

@@ -45,10 +45,12 @@ class Answer:
     @property
     def told(self) -> str:
         """The answer in one line."""
+        if self.body is None:
+            return str(self.status)
         text = (
             self.body if isinstance(self.body, str) else json.dumps(self.body, ensure_ascii=False)
         )
-        return f"{self.status} {text}" if self.body is not None else str(self.status)
+        return f"{self.status} {' '.join(text.split())}"
 
 
 @dataclass
