@@ -30,10 +30,9 @@ BROKEN = "the connection"  # what is said instead of an answer
 class Altered:
     """A server that alters what some operations answer; what it alters, it notes."""
 
-    def __init__(self, operations, alter):
-        self._operations, self._alter = {*operations}, alter
+    def __init__(self, ways):
+        self._ways = ways  # what alters an answer, by the operation
         self.altered = []
-        self.seen = []  # each answer, with its operation
 
     def __call__(self, _world, app):
         """Stand before an application."""
@@ -44,7 +43,7 @@ class Altered:
         return run
 
     async def _run(self, app, operation, scope, receive, send):
-        if operation not in self._operations:
+        if operation not in self._ways:
             await app(scope, receive, send)
             return
         messages = []
@@ -53,8 +52,7 @@ class Altered:
             messages.append(message)
 
         await app(scope, receive, keep)
-        self.seen.append((operation, said := _read(messages)))
-        if told := self._alter(said):
+        if told := self._ways[operation](_read(messages)):
             self.altered.append(operation)
             if told is BROKEN:
                 raise httpx.ReadError("the connection was broken")

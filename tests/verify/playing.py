@@ -2,15 +2,19 @@
 
 import asyncio
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
 
 import httpx
+import pytest
 
 from ragmock import Fake
+from ragmock.verify import run
+from ragmock.verify.difference import compare
 from ragmock.verify.run import Run
-from ragmock.verify.scenario import load
-from ragmock.verify.side import Side
+from ragmock.verify.scenario import Scenario, Step, load
+from ragmock.verify.side import Answer, Side
 
 PROVIDERS = ("dify", "ragflow", "data")
 NAME = "ragmock-verify-0123456789ab"
@@ -57,14 +61,41 @@ async def play(provider, world, front=None, only=None, app=None, **more):
             side(provider, world, stands) as server,
             side(provider, own, fake("empty").app) as ours,
         ):
-            run = Run(scenario_of(provider), server, ours)
-            return await run.play(only or operations_of(provider), **more)
+            playing = Run(scenario_of(provider), server, ours)
+            return await playing.play(only or operations_of(provider), **more)
 
 
 def findings(provider, *args, **more):
     """Play a scenario on a new world."""
     with new_world() as world:
         return asyncio.run(play(provider, world, *args, **more))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a step came to: the arguments of `compare`, as they were then."""
+
+    step: Step
+    sent: str
+    scenario: Scenario
+    answers: tuple[Answer, Answer]
+    sides: tuple[Side, Side]
+
+
+@cache
+def compared(provider):
+    """Give what a run compares, step by step; no test changes it."""
+    kept = []
+
+    def keep(step, sent, scenario, answers, sides):
+        then = tuple(replace(each, known=dict(each.known)) for each in sides)
+        kept.append(Compared(step, sent, scenario, answers, then))
+        return compare(step, sent, scenario, answers, sides)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "compare", keep)
+        assert findings(provider).differences == []
+    return kept
 
 
 def blamed(found):

@@ -75,7 +75,7 @@ def test_what_was_made_is_put_away_when_a_step_crashes(provider, world, crash_at
 @pytest.mark.parametrize("provider", MADE)
 def test_what_was_made_is_put_away_when_the_answer_that_names_it_was_lost(provider, world):
     before = there(world)
-    server = Altered([MADE[provider][0]], no_answer)
+    server = Altered({MADE[provider][0]: no_answer})
     found = played(provider, world, server)
 
     assert server.altered
@@ -113,7 +113,7 @@ def test_what_was_made_is_put_away_when_a_run_is_cancelled(provider, world):
 def test_what_cannot_be_put_away_is_told(provider, world):
     delete = {"dify": "dify.datasets.delete_dataset", "ragflow": "ragflow.datasets.delete_dataset"}
     if provider == "data":
-        found = played(provider, world, Altered(["data.items.delete_item"], no_answer))
+        found = played(provider, world, Altered({"data.items.delete_item": no_answer}))
     else:
         found = played(provider, world, Undone(delete[provider]))
 

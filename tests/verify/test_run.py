@@ -26,7 +26,7 @@ def test_a_document_that_takes_its_time_is_waited_for(monkeypatch):
             return None
         return replace(said, body={"data": [{**document, "indexing_status": stage}]})
 
-    server = Altered([STATUS], in_time)
+    server = Altered({STATUS: in_time})
     found = findings("dify", server)
 
     assert len(server.altered) == 3
@@ -34,7 +34,7 @@ def test_a_document_that_takes_its_time_is_waited_for(monkeypatch):
 
 
 def test_a_server_that_answers_no_more_is_asked_no_more():
-    server = Altered(operations_of("dify"), no_answer)
+    server = Altered(dict.fromkeys(operations_of("dify"), no_answer))
     found = findings("dify", server)
 
     assert [each.kind for each in found.differences] == ["no answer"] * 3
@@ -44,7 +44,7 @@ def test_a_server_that_answers_no_more_is_asked_no_more():
 
 
 def test_a_step_that_lacks_something_says_what_no_answer_gave():
-    found = findings("dify", Altered(["dify.documents.create_document_by_text"], no_answer))
+    found = findings("dify", Altered({"dify.documents.create_document_by_text": no_answer}))
 
     reasons = {each.skipped for each in skipped(found)}
     assert "it needs batch, which no answer gave" in reasons
@@ -57,7 +57,7 @@ def test_what_released_servers_are_known_for_is_told_with_its_reason():
             return None
         return replace(said, body={k: v for k, v in said.body.items() if k != "status"})
 
-    found = findings("dify", Altered(["dify.datasets.get_dataset"], without_status))
+    found = findings("dify", Altered({"dify.datasets.get_dataset": without_status}))
 
     assert {each.pointer for each in found.differences} == {"/status"}
     assert {each.note[:40] for each in found.differences} == {
@@ -69,7 +69,7 @@ def test_what_many_steps_show_is_told_once():
     def without_status(said):
         return replace(said, body={**said.body, "status": "bad"}) if said.status == 401 else None
 
-    found = findings("dify", Altered(["dify.datasets.get_dataset"], without_status))
+    found = findings("dify", Altered({"dify.datasets.get_dataset": without_status}))
     (suite,) = (e for e in report(found, "there").suites if e.name == "dify.datasets.get_dataset")
     failed = [each.message for each in suite.cases if each.outcome == "failed"]
 

@@ -4,12 +4,11 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from ragmock.verify import run
 from ragmock.verify.documented import is_refusal
 from ragmock.verify.pointers import pointed
 from ragmock.verify.scenario import KNOWN_AT_ONCE
 
-from .playing import PROVIDERS, findings, operations_of, scenario_of
+from .playing import PROVIDERS, compared, operations_of, scenario_of
 
 
 @pytest.fixture(params=PROVIDERS)
@@ -18,17 +17,9 @@ def scenario(request):
 
 
 @pytest.fixture
-def answered(scenario, monkeypatch):
+def answered(scenario):
     """Give the steps of a run with the answers of the server."""
-    kept = []
-
-    def keep(step, _sent, _scenario, answers, _sides):
-        kept.append((step, answers[0]))
-        return ()
-
-    monkeypatch.setattr(run, "compare", keep)
-    findings(scenario.provider)
-    return kept
+    return [(each.step, each.answers[0]) for each in compared(scenario.provider)]
 
 
 def test_every_operation_is_asked_or_there_is_a_reason(scenario):
