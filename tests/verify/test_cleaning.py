@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -118,6 +119,19 @@ def test_what_cannot_be_put_away_is_told(provider, world):
         found = played(provider, world, Undone(delete[provider]))
 
     assert len(found.left) >= 2
+
+
+@pytest.mark.parametrize("bad", [None, "", ["a"], {"a": 1}, "../datasets", "{name}", "a?b=c"])
+def test_an_id_that_is_none_deletes_nothing(world, bad):
+    before = there(world)
+
+    def with_bad_id(said):
+        return None if said.refuses else replace(said, body={**said.body, "id": bad})
+
+    found = played("dify", world, Altered({MADE["dify"][0]: with_bad_id}))
+
+    assert found.left == []
+    assert there(world) == before
 
 
 @pytest.mark.parametrize("provider", MADE)

@@ -193,6 +193,7 @@ UNUSABLE = {
     "a key for no header": (["--url", "{url}", "--key", "schlüssel"], "no header can hold"),
     "another protocol": (["--url", "ftp://a", "--key", "some-key"], "no URL such as https://"),
     "a port that is none": (["--url", "http://a:b", "--key", "some-key"], "it is no URL"),
+    "an unfinished host": (["--url", "http://[::1", "--key", "some-key"], "it is no URL"),
     "a password": (
         ["--url", "http://a:secret@b", "--key", "some-key"],
         "holds a name or a password",

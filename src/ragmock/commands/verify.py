@@ -96,6 +96,7 @@ def command(
     url, key = url or os.environ.get(for_url), key or os.environ.get(for_key)
     if not url or not key:
         fail(f"say --url and --key, or set {for_url} and {for_key}")
+    key = key.strip()
     if not (key.isascii() and key.isprintable()):
         fail("the key has characters that no header can hold")
     try:
@@ -105,7 +106,7 @@ def command(
     except UnknownForm as refused:
         fail(str(refused))
     except NoSuchUrl as refused:
-        fail(f"{'the URL' if '@' in url else url}: {refused}")
+        fail(f"{'the URL' if '@' in url else repr(url)}: {refused}")
     try:
         scenario = load(provider)
         operations = _chosen(scenario, only)
@@ -171,7 +172,7 @@ class _Progress:
 
     def waits(self, seconds: float, found: object) -> None:
         """Hear how long a step waits, and what is there in place of what it waits for."""
-        told = f"{self._step}: {found}, for {seconds:.0f} s"
+        told = f"{self._step}: {str(found)[:20]!r}, for {seconds:.0f} s"
         if self._here:
             self._write(told)
         elif seconds > _LONG and self._step != self._told:

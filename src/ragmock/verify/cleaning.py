@@ -6,11 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from .documented import is_refusal
-from .pointers import NOTHING, value_at
+from .pointers import value_at
 from .scenario import Step
 from .side import NoAnswer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .scenario import Scenario
     from .side import Answer, Side
 
@@ -27,18 +29,18 @@ class Made:
         self._away = scenario.away
         self._server = server
         self._name = str(server.known["name"])
-        self._ids: list[Any] = []
+        self._ids: list[str | int] = []
 
     def note(self, step: Step, answer: Answer) -> None:
         """Remember what an answer says was made."""
         if step.operation == self._away.make and self._is_ours(answer.body):
-            made = value_at(answer.body, self._away.made)
-            self._ids += [] if made is NOTHING else [made]
+            self._ids += _ids([answer.body], self._away.made)
 
     async def put_away(self) -> list[str]:
         """Delete it; tell what is left, each by its id and why."""
         refused = {}
-        for each in dict.fromkeys([*self._ids, *(await self._listed() or [])]):
+        ids = [*self._ids, *(await self._listed() or [])]
+        for each in dict.fromkeys(ids):
             if why := await self._delete(each):
                 refused[each] = f"the server says {why}"
         there = await self._listed()
@@ -49,7 +51,7 @@ class Made:
             refused = {self._name: "the server does not tell whether anything is left"}
         return [f"{each}: {why}" for each, why in refused.items()]
 
-    async def _listed(self) -> list[Any] | None:
+    async def _listed(self) -> list[str | int] | None:
         """Give the ids of what is ours; None where there is no list."""
         if self._away.listing is None:
             return None
@@ -61,12 +63,12 @@ class Made:
         items = value_at(answer.body, "/data")
         if not isinstance(items, list):
             return None
-        return [value_at(each, self._away.id) for each in items if self._is_ours(each)]
+        return _ids([each for each in items if self._is_ours(each)], self._away.id)
 
     def _is_ours(self, made: Any) -> bool:  # noqa: ANN401 - any JSON
         return self._name in json.dumps(made)
 
-    async def _delete(self, made: Any) -> str:  # noqa: ANN401 - an id
+    async def _delete(self, made: str | int) -> str:
         """Delete one thing; say why it was refused."""
         path = {self._away.parameter: made}
         try:
@@ -74,3 +76,9 @@ class Made:
         except NoAnswer as failed:
             return str(failed)
         return answer.told if is_refusal(answer) and answer.status not in _GONE else ""
+
+
+def _ids(things: Iterable[Any], pointer: str) -> list[str | int]:
+    """Give the ids of things, at a pointer in each; what is none would name something else."""
+    found = (value_at(each, pointer) for each in things)
+    return [each for each in found if each and isinstance(each, str | int)]

@@ -62,18 +62,11 @@ class Step:
         return self.shows or self.operation.id
 
     @property
-    def template(self) -> str:
-        """The path with blanks, some of them filled."""
-        path = self.operation.path
-        for name, value in self.path.items():
-            path = path.replace(f"{{{name}}}", str(value))
-        return path
-
-    @property
     def needs(self) -> frozenset[str]:
         """What must be known before it can be sent."""
-        sent = [self.template, self.query, self.body, self.form]
-        return frozenset(blanks(sent) | {*self.also_needs}) - KNOWN_AT_ONCE
+        path = blanks(self.operation.path) - self.path.keys()
+        sent = blanks([self.path, self.query, self.body, self.form])
+        return frozenset(path | sent | {*self.also_needs}) - KNOWN_AT_ONCE
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .scenario import Step
 
 NO_BODY: Final = "no body"
+_HIDDEN: Final = "<key>"
 _WRONG_KEY: Final = "no-such-key"
 _FIRST_PAUSE: Final = 0.2  # seconds between two looks at a document that is indexed
 _LONGEST_PAUSE: Final = 2.0
@@ -45,12 +46,9 @@ class Answer:
     @property
     def told(self) -> str:
         """The answer in one line."""
-        if self.body is None:
-            return str(self.status)
-        text = (
-            self.body if isinstance(self.body, str) else json.dumps(self.body, ensure_ascii=False)
-        )
-        return f"{self.status} {' '.join(text.split())}"
+        body = self.body
+        text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
+        return str(self.status) if body is None else f"{self.status} {' '.join(text.split())}"
 
 
 @dataclass
@@ -64,9 +62,7 @@ class Side:
     key: str
     known: dict[str, Any]
     bare: bool = False
-    patience: float = (
-        120.0  # seconds; how long a call may be repeated until it shows what it should
-    )
+    patience: float = 120.0  # seconds in which a call may be repeated until it shows what it should
     #: Is told of each repetition: after how many seconds, and what is there.
     waits: Callable[[float, Any], None] = lambda *_: None
 
@@ -93,11 +89,12 @@ class Side:
 
     def described(self, step: Step) -> str:
         """Say in one line what is sent."""
-        path, query = filled(step.template, self.known), urlencode(filled(step.query, self.known))
+        query = urlencode(filled(step.query, self.known))
         sent = step.form if step.file else step.body
         text = json.dumps(filled(sent, self.known), ensure_ascii=False) if sent else step.raw or ""
         file = f"file {step.file['name']}, data" if step.file else ""
-        words = (step.method or step.operation.method, path + (query and f"?{query}"), file, text)
+        target = self._path(step) + (query and f"?{query}")
+        words = (step.method or step.operation.method, target, file, text)
         return " ".join(filter(None, words))
 
     async def _send(self, step: Step) -> Answer:
@@ -106,8 +103,9 @@ class Side:
         try:
             response = await self.client.send(self._request(step))
         except httpx.RequestError as failed:
-            raise NoAnswer(f"{type(failed).__name__}: {failed}".rstrip(": ")) from None
-        content = response.content.replace(self.key.encode(), b"<key>")
+            why = f"{type(failed).__name__}: {failed}".rstrip(": ").replace(self.key, _HIDDEN)
+            raise NoAnswer(why) from None
+        content = response.content.replace(self.key.encode(), _HIDDEN.encode())
         return Answer(
             status=response.status_code,
             media_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
@@ -131,11 +129,17 @@ class Side:
             sent["json"] = filled(step.body, self.known)
         return self.client.build_request(
             step.method or step.operation.method,
-            filled(step.template, {name: quote(str(each)) for name, each in self.known.items()}),
+            self._path(step),
             params=filled(step.query, self.known) or None,
             headers=headers,
             **sent,
         )
+
+    def _path(self, step: Step) -> str:
+        """Fill in what a server has named, whatever it is, as one part of the path each."""
+        named = {**self.known, **filled(dict(step.path), self.known)}
+        parts = {name: quote(str(each), safe="") for name, each in named.items()}
+        return str(filled(step.operation.path, parts))
 
     def _authorization(self, which: str) -> str:
         key = _WRONG_KEY if which == "wrong" else self.key
@@ -147,5 +151,5 @@ def _read(content: bytes) -> Any:  # noqa: ANN401 - any JSON
         return None
     try:
         return json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return content.decode(errors="replace")

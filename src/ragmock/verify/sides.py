@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from .side import Side
 
@@ -24,17 +23,18 @@ class NoSuchUrl(ValueError):  # noqa: N818 - named after what happened
 
 def root_of(url: str) -> str:
     """Give what comes before the paths of the contract. Fails with NoSuchUrl."""
+    import httpx  # noqa: PLC0415 - not for `ragmock --help`
+
     try:
-        parts = urlsplit(url)
-        _ = parts.port  # which may be no number
-    except ValueError as wrong:
+        known = httpx.URL(url)
+    except httpx.InvalidURL as wrong:
         raise NoSuchUrl(f"it is no URL: {wrong}") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if known.scheme not in ("http", "https") or not known.host:
         raise NoSuchUrl("it is no URL such as https://dify.example/v1")
-    if "@" in parts.netloc:
+    if known.userinfo:
         raise NoSuchUrl("it holds a name or a password, which would show in reports")
-    path = parts.path.rstrip("/").removesuffix("/v1").removesuffix("/api")
-    return f"{parts.scheme}://{parts.netloc}{path}"
+    path = known.path.rstrip("/").removesuffix("/v1").removesuffix("/api")
+    return f"{known.scheme}://{known.netloc.decode()}{path}"
 
 
 @asynccontextmanager
