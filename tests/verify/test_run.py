@@ -76,3 +76,23 @@ def test_what_many_steps_show_is_told_once():
     assert len(found.differences) == 2
     assert len(failed) == 1
     assert failed[0].endswith(" (in 2 steps)")
+
+
+def test_what_a_server_names_is_one_part_of_a_path():
+    paths = []
+
+    def with_another_id(said):
+        return None if said.refuses else replace(said, body={**said.body, "id": "a/b?c=d#e"})
+
+    def front(world, app):
+        altered = Altered({"dify.datasets.create_dataset": with_another_id})(world, app)
+
+        async def run(scope, receive, send):
+            paths.append(scope["raw_path"])
+            await altered(scope, receive, send)
+
+        return run
+
+    findings("dify", front, only=["dify.datasets.get_dataset"])
+
+    assert b"/v1/datasets/a%2Fb%3Fc%3Dd%23e" in paths
