@@ -146,12 +146,11 @@ class Scenario:
     def chosen(self, operations: Iterable[str]) -> Sequence[Step]:
         """Give the steps about some operations, and those that make what they need."""
         wanted = {*operations}
-        missing: set[str] = set()
+        needed: set[str] = set()
         chosen = []
         for step in reversed(self.steps):
-            if step.about in wanted or missing & step.keeps.keys():
-                missing -= step.keeps.keys()
-                missing |= step.needs
+            if step.about in wanted or needed & step.keeps.keys():
+                needed |= step.needs
                 chosen.append(step)
         return chosen[::-1]
 
