@@ -185,7 +185,7 @@ def test_a_stage_counts_where_a_client_was_shown_it(site, dify, handbook):
     dify.get(f"{handbook}/documents")
 
     assert created == ["stage waiting of document"]
-    seen = ("waiting", "cleaning", "completed")
+    seen = ("waiting", "splitting", "completed")
     assert site.tried("dify") == [f"stage {each} of document" for each in seen]
 
 
