@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import sys
@@ -84,7 +83,9 @@ def command(
     It makes datasets of its own there, which it deletes at the end, and touches nothing else. Exit
     codes: 0 no differences, 1 differences, 2 it could not be asked.
     """
-    from ragmock.reports import table  # noqa: PLC0415 - only what this command needs
+    import asyncio  # noqa: PLC0415 - only what this command needs, here and below
+
+    from ragmock.reports import table  # noqa: PLC0415
     from ragmock.reports.forms import UnknownForm, require_form, save  # noqa: PLC0415
     from ragmock.reports.report import visible  # noqa: PLC0415
     from ragmock.verify.reporting import report  # noqa: PLC0415
@@ -93,10 +94,10 @@ def command(
     from ragmock.verify.sides import NoSuchUrl, root_of  # noqa: PLC0415
 
     for_url, for_key = _VARIABLES[provider]
-    url, key = url or os.environ.get(for_url), key or os.environ.get(for_key)
+    url = url or os.environ.get(for_url)
+    key = (key or os.environ.get(for_key, "")).strip()
     if not url or not key:
         fail(f"say --url and --key, or set {for_url} and {for_key}")
-    key = key.strip()
     if not (key.isascii() and key.isprintable()):
         fail("the key has characters that no header can hold")
     try:
@@ -135,6 +136,8 @@ async def _run(
     keep: bool,
 ) -> Findings:
     """Ask a server; what is made there is put away also after Ctrl-C and SIGTERM."""
+    import asyncio  # noqa: PLC0415
+
     from ragmock.reports.report import visible  # noqa: PLC0415
     from ragmock.verify.run import Run, require_server  # noqa: PLC0415
     from ragmock.verify.sides import both  # noqa: PLC0415
