@@ -73,7 +73,7 @@ FROM_OUTSIDE = {
     "fixture": {"watchfiles", "yaml"},
     "admin": {"prometheus_client"},
     "web": {"connexion", "mkdocs_swagger_ui_tag", "orjson", "starlette", "uvicorn"},
-    "verify": {"httpx", "yaml"},
+    "verify": {"httpx", "orjson", "yaml"},
     "commands": {"click"},
     "cli": {"click"},
 }

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NO_BODY: Final = "no body"
 _HIDDEN: Final = "<key>"
 _WRONG_KEY: Final = "no-such-key"
+_DEEPEST: Final = 100  # values within values
 _FIRST_PAUSE: Final = 0.2  # seconds between two looks at a document that is indexed
 _LONGEST_PAUSE: Final = 2.0
 
@@ -147,9 +148,25 @@ class Side:
 
 
 def _read(content: bytes) -> Any:  # noqa: ANN401 - any JSON
+    """Read JSON; what is none, or is nested deeper than can be compared, is text."""
+    import orjson  # noqa: PLC0415 - not for `ragmock --help`
+
     if not content:
         return None
     try:
-        return json.loads(content)
-    except (ValueError, RecursionError):
+        value = orjson.loads(content)  # which takes no NaN, and no half of a surrogate pair
+    except ValueError:
         return content.decode(errors="replace")
+    return content.decode() if _is_deep(value) else value
+
+
+def _is_deep(value: Any) -> bool:  # noqa: ANN401 - any JSON
+    level = [value]
+    for _ in range(_DEEPEST):
+        holders = [each for each in level if isinstance(each, dict | list)]
+        level = [
+            inner
+            for each in holders
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+    return bool(level)
