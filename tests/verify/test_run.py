@@ -63,6 +63,10 @@ def test_what_released_servers_are_known_for_is_told_with_its_reason():
     assert {each.note[:40] for each in found.differences} == {
         "every error of ragmock has `status`, as "
     }
+    assert found.unknown == []
+    assert {e.outcome for s in report(found, "there").suites for e in s.cases} == {
+        *("passed", "skipped"),
+    }
 
 
 def test_what_many_steps_show_is_told_once():

@@ -50,6 +50,11 @@ class Findings:
         return [each for each in found if each.operation in self.operations]
 
     @property
+    def unknown(self) -> list[Difference]:
+        """Those that released servers are not known for."""
+        return [each for each in self.differences if each.note is None]
+
+    @property
     def untried(self) -> Mapping[str, str]:
         """Why an operation that was wanted was not asked, by its id."""
         asked = {each.step.about for each in self.tried}
