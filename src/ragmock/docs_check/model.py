@@ -6,7 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Severity(StrEnum):
@@ -92,6 +95,18 @@ class Passage:
         first = self._offset(start)
         return Span(first, self._offset(end - 1) + 1 if end > start else first)
 
+    def part(self, start: int, end: int) -> Passage:
+        """Cut out a part, given by offsets in its text."""
+        at = bisect_right(self.origins, start, key=lambda origin: origin[0]) - 1
+        later = ((own - start, outer) for own, outer in self.origins[at + 1 :] if own < end)
+        return Passage(self.text[start:end], ((0, self._offset(start)), *later))
+
+    def followed_by(self, other: Passage) -> Passage:
+        """Set another passage right behind this one."""
+        length = len(self.text)
+        behind = ((own + length, outer) for own, outer in other.origins)
+        return Passage(self.text + other.text, (*self.origins, *behind))
+
     def _offset(self, inside: int) -> int:
         at = bisect_right(self.origins, inside, key=lambda origin: origin[0]) - 1
         own, outer = self.origins[at]
@@ -142,6 +157,7 @@ class Answer:
     command: Command | None = None
     status: int | None = None
     status_span: Span | None = None
+    torn: Span | None = None  # where it ends in one block and goes on in the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +168,7 @@ class PrintedError:
     span: Span  # of the code
     status: int | None = None
     status_span: Span | None = None
-    message: str | None = None
+    message: str | None = None  # its words, or what a list says of it
     message_span: Span | None = None
 
 
@@ -171,11 +187,24 @@ class Section:
 
     title: str
     span: Span  # of the title, or of where it starts
+    level: int = 0  # of its heading, 1 to 6; 0 without one
     endpoints: tuple[Endpoint, ...] = ()
     parameters: tuple[Described, ...] = ()
+    names_all: bool = True  # whether all parameters that it describes have their names said
+    bodies: tuple[Passage, ...] = ()  # JSON that is printed as what to send
     commands: tuple[Command, ...] = ()
     answers: tuple[Answer, ...] = ()
     errors: tuple[PrintedError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A comment that silences a rule on some lines, of all rules if the name is empty."""
+
+    rule: str
+    first: int
+    last: int
+    span: Span  # of the name
 
 
 @dataclass(frozen=True)
@@ -185,8 +214,8 @@ class Reading:
     document: Document
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
-    anchors: frozenset[str] = frozenset()  # what a link within the document may lead to
-    silenced: tuple[tuple[str, int, int], ...] = ()  # a rule, and the lines that it passes over
+    anchors: Mapping[str, int] = field(default_factory=dict)  # what a link may lead to: offsets
+    silences: tuple[Silence, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""From a document to what it says: Markdown, MDX, and text as it is copied from a page."""
