@@ -46,13 +46,12 @@ class Compared:
 
     def undescribed(self) -> Iterator[Known]:
         """Give what is not described, at the level of what is: no field of a field left out."""
-        known = [each for each in self.pairs if each.known]
-        told = {each.known.name for each in known}
-        wheres = (
-            set(Where) - {Where.PATH} if self.is_formal else {each.known.where for each in known}
-        )
-        parents = {each.known.name.rpartition(".")[0] for each in known if not each.misplaced} | {
-            ""
+        met = [(pair.known, pair.misplaced) for pair in self.pairs if pair.known]
+        told = {known.name for known, _ in met}
+        wheres = {*Where} - {Where.PATH} if self.is_formal else {known.where for known, _ in met}
+        parents = {
+            "",
+            *(known.name.rpartition(".")[0] for known, misplaced in met if not misplaced),
         }
         for each in self.known:
             parent = each.name.rpartition(".")[0]

@@ -113,7 +113,7 @@ def wrong_place(subject: Subject) -> Iterator[Found]:
 @rule(
     "undescribed-blank",
     Severity.INFO,
-    "A parameter of the path that other operations of the document describe, and this one does not.",
+    "A parameter of the path that is described for other operations, and not here.",
     example="""
     ## Delete a dataset
 

@@ -31,3 +31,5 @@ OTHERS: Final = """
     - **embedding_model_provider** (string): Of whom
     - **retrieval_model** (object): How it is searched
 """
+
+CHOICES: Final = "Who may see it (`only_me`, `all_team_members` or `partial_members`)\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ragmock.docs_check.model import Severity
 
-from .examples import DATASET, LIST, OTHERS
+from .examples import CHOICES, DATASET, LIST, OTHERS
 from .pairs import known_pairs
 from .rule import Found, rule
 
@@ -88,9 +88,8 @@ def untyped_parameter(subject: Subject) -> Iterator[Found]:
     for pair in pairs:
         if pair.described.type is None and pair.operation.id in typed and pair.known.types:
             meant = " or ".join(sorted(pair.known.types))
-            yield Found(
-                pair.described.span, f"the type of {pair.described.name} is not said", "", meant
-            )
+            what = f"the type of {pair.described.name} is not said"
+            yield Found(pair.described.span, what, expected=meant)
 
 
 @rule(
@@ -102,8 +101,11 @@ def untyped_parameter(subject: Subject) -> Iterator[Found]:
 )
 def unsaid_choices(subject: Subject) -> Iterator[Found]:
     """Name those that are not named in its words."""
+    # where names were lost, the values stand somewhere else too
+    everywhere = "" if _names_all(subject) else subject.document.text
     for pair in known_pairs(subject):
-        left = [each for each in pair.known.choices if each not in pair.described.words]
+        words = pair.described.words + everywhere
+        left = [each for each in pair.known.choices if each not in words]
         if left and not pair.described.choices:
             names = ", ".join(left)
             what = f"{pair.described.name} can be {', '.join(pair.known.choices)}"
@@ -116,7 +118,7 @@ def unsaid_choices(subject: Subject) -> Iterator[Found]:
     "A value that the contract does not allow.",
     example=f"{DATASET}    - **name** (string): The name, fewer than 41 characters"
     + OTHERS.replace(
-        "Who may see it (`only_me`, `all_team_members` or `partial_members`)\n",
+        CHOICES,
         "Who may see it\n      - `only_me`\n      - `all_team_members`\n"
         "      - `partial_members`\n      - `everybody`\n",
     ),
@@ -136,7 +138,7 @@ def unknown_choice(subject: Subject) -> Iterator[Found]:
     "A list of values that lacks one of the contract's.",
     example=f"{DATASET}    - **name** (string): The name, fewer than 41 characters"
     + OTHERS.replace(
-        "Who may see it (`only_me`, `all_team_members` or `partial_members`)\n",
+        CHOICES,
         "Who may see it\n      - `only_me`\n      - `all_team_members`\n",
     ),
 )
@@ -149,6 +151,10 @@ def missing_choice(subject: Subject) -> Iterator[Found]:
             names = ", ".join(left)
             what = f"{pair.described.name} can also be {names}"
             yield Found(pair.described.span, what, expected=names)
+
+
+def _names_all(subject: Subject) -> bool:
+    return all(section.names_all for section in subject.reading.sections)
 
 
 def _types_of(printed: str | None) -> set[str]:
