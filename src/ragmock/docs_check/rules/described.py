@@ -39,7 +39,7 @@ def unknown_parameter(subject: Subject) -> Iterator[Found]:
     "misplaced-parameter",
     Severity.ERROR,
     "A field that the operation has within another field, or not within one.",
-    example=f"{DATASET}    - **name** (string): The name{OTHERS}"
+    example=f"{DATASET}    - **name** (string): The name, at most 40 characters{OTHERS}"
     "    - **top_k** (integer): How many are found\n",
 )
 def misplaced_parameter(subject: Subject) -> Iterator[Found]:
@@ -164,7 +164,8 @@ def undescribed_blank(subject: Subject) -> Iterator[Found]:
 
     #### Request Body
 
-    - **dataset_name** (string): The name, fewer than 1024 characters
+    - **name** (string): The name, fewer than 1024 characters
+    - **dataset_name** (string): The same, fewer than 1024 characters
     """,
 )
 def taken_otherwise(subject: Subject) -> Iterator[Found]:

@@ -44,7 +44,7 @@ _HEAD_OF_DELETING: Final = _HEAD.replace("List the datasets", "Delete a dataset"
     "unknown-error",
     Severity.ERROR,
     "An error code that the product does not have.",
-    example=_HEAD + "    | `invalid_parm` | 400 | |\n",
+    example=_HEAD + "    | `invalid_param` | 400 | |\n    | `invalid_parm` | 400 | |\n",
 )
 def unknown_error(subject: Subject) -> Iterator[Found]:
     """Name the nearest code."""

@@ -67,7 +67,7 @@ def rule(
     def register(
         find: Callable[[Subject], Iterator[Found]],
     ) -> Callable[[Subject], Iterator[Found]]:
-        RULES[name] = Rule(name, severity, says, dedent(example).lstrip("\n"), find)
+        RULES[name] = Rule(name, severity, says, dedent(example).removeprefix("\n"), find)
         return find
 
     return register

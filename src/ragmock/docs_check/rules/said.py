@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     "wrong-required",
     Severity.ERROR,
     "A parameter that is said to be optional and must be sent.",
-    example=f"{DATASET}    - **name** (string): The name (optional){OTHERS}",
+    example="""
+    ## Create a metadata field
+
+    **POST** `/datasets/{dataset_id}/metadata`
+
+    #### Request Body
+
+    - **name** (string): The name, at most 255 characters
+    - **type** (string): `string`, `number` or `time` (optional)
+    """,
 )
 def wrong_required(subject: Subject) -> Iterator[Found]:
     """Find what fails without it."""
@@ -97,13 +106,14 @@ def wrong_default(subject: Subject) -> Iterator[Found]:
     Severity.WARNING,
     "A default of a parameter that the contract has none for.",
     example="""
-    ## Update a dataset
+    ## Create a metadata field
 
-    **PUT** `/api/v1/dataset/{dataset_id}`
+    **POST** `/datasets/{dataset_id}/metadata`
 
     #### Request Body
 
-    - **permission** (string): Who may see it, default: me
+    - **name** (string): The name, at most 255 characters
+    - **type** (string): `string`, `number` or `time`, default: string
     """,
 )
 def needless_default(subject: Subject) -> Iterator[Found]:

@@ -27,13 +27,13 @@ _BLOCKS: Final = {
     "missing-colon": '{"a" 1}',
     "wrong-colon": '{"a" = 1}',
     "missing-value": '{"a": , "b": 1}',
-    "missing-name": '{"a": 1, 2}',
+    "missing-name": '{"a": 1, {"b": 2}}',
     "ellipsis": '{"a": [1, ...]}',
     "comment": '{"a": 1} // one',
     "truncated": '{"a": {"b": 1}',
     "missing-head": '"b": 1}, "c": 2}',
     "extra-bracket": '{"a": 1}}',
-    "wrong-bracket": '{"a": [1}}',
+    "wrong-bracket": '{"a": [1}',
     "missing-quote": '{"a: 1}',
     "inner-quote": '{"a": "say "b" twice"}',
     "smart-quote": "{“a”: 1}",
@@ -51,14 +51,12 @@ _BLOCKS: Final = {
     "odd-blank": '{"a":\u00a01}',
     "extra-text": '{"a": 1} and more',
     "duplicate-key": '{"a": 1, "a": 2}',
-    "unreadable": "{%",
-    "too-large": "",
+    "unreadable": "[\\]",
 }
 _LESS: Final = {
     "ellipsis": Severity.WARNING,
     "comment": Severity.WARNING,
     "placeholder": Severity.WARNING,
-    "too-large": Severity.INFO,
 }
 #: What each mistake in a curl line means, and a line that has it.
 _LINES: Final = {
@@ -107,8 +105,8 @@ _LINES: Final = {
         "curl http://localhost/v1/datasets?page=1&limit=20",
     ),
     "unquoted-value": (
-        "A value with blanks and without quotes.",
-        "curl http://localhost/v1/datasets -H Authorization: Bearer KEY",
+        "JSON without quotes around it, which the shell cuts at blanks.",
+        'curl http://localhost/v1/datasets -d {"name": "Handbook"}',
     ),
     "windows-continuation": (
         "A ^ or ` at the end of a line, which joins lines on Windows alone.",
@@ -167,10 +165,10 @@ def _json_passages(subject: Subject) -> Iterator[Passage]:
         yield from (each.passage for each in section.answers if each.passage.text.strip())
 
 
-for _name, _meaning in MEANINGS.items():
-    _example = f"## Answer\n\n```json\n{_BLOCKS[_name]}\n```\n"
+for _name, _block in _BLOCKS.items():
+    _example = f"## Answer\n\n```json\n{_block}\n```\n"
     _severity = _LESS.get(_name, Severity.ERROR)
-    _says = f"In JSON: {_meaning}."
+    _says = f"In JSON: {MEANINGS[_name]}."
     rule(f"json-{_name}", _severity, _says, example=_example)(partial(_json, _name))
 for _name, (_says, _line) in _LINES.items():
     _example = f"## List\n\n```bash\n{_line}\n```\n"

@@ -63,7 +63,7 @@ def wrong_type(subject: Subject) -> Iterator[Found]:
     "improper-type",
     Severity.INFO,
     "A type with a name that JSON Schema does not have.",
-    example=f"{DATASET}    - **name** (text): The name{OTHERS}",
+    example=f"{DATASET}    - **name** (text): The name, at most 40 characters{OTHERS}",
 )
 def improper_type(subject: Subject) -> Iterator[Found]:
     """Say what it is called."""
@@ -96,7 +96,7 @@ def untyped_parameter(subject: Subject) -> Iterator[Found]:
     "unsaid-choices",
     Severity.INFO,
     "A parameter with a few values that are allowed, which are not all named.",
-    example=f"{DATASET}    - **name** (string): The name, fewer than 41 characters"
+    example=f"{DATASET}    - **name** (string): The name, at most 40 characters"
     + OTHERS.replace("(`high_quality` or `economy`)", "(`economy`)"),
 )
 def unsaid_choices(subject: Subject) -> Iterator[Found]:
@@ -116,7 +116,7 @@ def unsaid_choices(subject: Subject) -> Iterator[Found]:
     "unknown-choice",
     Severity.ERROR,
     "A value that the contract does not allow.",
-    example=f"{DATASET}    - **name** (string): The name, fewer than 41 characters"
+    example=f"{DATASET}    - **name** (string): The name, at most 40 characters"
     + OTHERS.replace(
         CHOICES,
         "Who may see it\n      - `only_me`\n      - `all_team_members`\n"
@@ -136,7 +136,7 @@ def unknown_choice(subject: Subject) -> Iterator[Found]:
     "missing-choice",
     Severity.WARNING,
     "A list of values that lacks one of the contract's.",
-    example=f"{DATASET}    - **name** (string): The name, fewer than 41 characters"
+    example=f"{DATASET}    - **name** (string): The name, at most 40 characters"
     + OTHERS.replace(
         CHOICES,
         "Who may see it\n      - `only_me`\n      - `all_team_members`\n",
