@@ -29,7 +29,8 @@ MAY_IMPORT = {
     "journal": {"domain"},
     "faults": {"domain", "rejections", "contract"},
     "snapshots": {"domain", "placing", "contract", "faults"},
-    "world": {"domain", "provider", "faults", "text", "snapshots"},
+    "story": {"domain", "journal", "snapshots"},
+    "world": {"domain", "provider", "faults", "text", "snapshots", "story"},
     "worlds": {"domain", "provider", "text", "journal", "snapshots", "world"},
     "fixture": {
         *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract"),
@@ -37,13 +38,13 @@ MAY_IMPORT = {
     },
     "admin": {
         *("ragmock", "domain", "rejections", "provider", "contract", "faults", "journal"),
-        *("snapshots", "world", "worlds", "fixture"),
+        *("snapshots", "story", "world", "worlds", "fixture"),
     },
     "steering": set(),
     "handle": {"steering"},
     "web": {
         *("domain", "rejections", "schemas", "provider", "contract", "faults", "journal"),
-        *("world", "worlds"),
+        *("story", "world", "worlds"),
     },
     "serving": {"steering", "handle", "web"},
     "fake": {

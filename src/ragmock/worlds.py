@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ragmock.provider import Provider
-    from ragmock.snapshots.snapshot import Snapshot
+    from ragmock.snapshots.snapshot import Content, Snapshot
 
 
 class State(Protocol):
@@ -116,8 +116,7 @@ class Worlds:
         world = self._made(name, clock, fixture, seed)
         world.set(settings or {})
         world.keep()
-        self.opened[name] = world
-        return world
+        return self._put(world, world.pristine)
 
     def put(self, name: str, spec: Mapping[str, Any]) -> World:
         """Make a world or change it: another `fixture` or `seed` makes it anew, settings do not.
@@ -134,6 +133,7 @@ class Worlds:
         if (fixture, seed) != (old.fixture, old.ids.seed):
             return self.make(name, clock=old.clock, fixture=fixture, seed=seed, settings=spec)
         old.set(spec)
+        self.begin_story(old)
         return old
 
     def begin_again(self, fixture: str) -> int:
@@ -141,7 +141,6 @@ class Worlds:
         old = [each for each in self.opened.values() if each.fixture == fixture]
         for each in old:
             self.make(each.name, clock=each.clock, fixture=fixture, seed=each.ids.seed)
-            self.ring(each.name)
         return len(old)
 
     def reset(self, name: str, *, clock: bool = False) -> World:
@@ -151,7 +150,7 @@ class Worlds:
         """
         old = self.open(name)
         self.journals.of(name).forget()
-        return self._put(old.as_made(Clock() if clock else old.clock))
+        return self._put(old.as_made(Clock() if clock else old.clock), old.pristine)
 
     def load(self, name: str, said: dict[str, Any]) -> World:
         """Add to a world what a fixture holds; what is under way in it goes on in the same.
@@ -160,6 +159,7 @@ class Worlds:
         """
         world = self.open(name)
         self.fixtures.add(world, said)
+        self.begin_story(world)
         return world
 
     def begin(self, name: str, state: State) -> World:
@@ -170,6 +170,7 @@ class Worlds:
         old = self.open(name)
         if state.keeps:
             state.bring_about(old)
+            self.begin_story(old)
             return old
         clock = old.clock.going_on(old.clock.read())  # requests under way keep the old one
         if state.fixture:
@@ -190,7 +191,7 @@ class Worlds:
         old = self.open(name)
         world = old.holding(snapshot.content, old.clock.going_on(snapshot.clock))
         world.faults, world.requests = snapshot.faults.copy(), snapshot.requests.copy()
-        return self._put(world)
+        return self._put(world, snapshot.content)
 
     def fork(self, name: str, snapshot: Snapshot) -> World:
         """Make a world as a snapshot has it, which is what a reset of it goes back to.
@@ -217,8 +218,14 @@ class Worlds:
         self.fixtures.fill(world)
         return world
 
-    def _put(self, world: World) -> World:
-        """Put a world in the place of the one that has its name."""
+    def begin_story(self, world: World, content: Content | None = None) -> None:
+        """Let the story of a world begin with how it is now, which `content` says if it is known."""
+        journal = self.journals.of_worlds.get(world.name)
+        world.begin(journal.last_id if journal else 0, content)
+
+    def _put(self, world: World, content: Content | None = None) -> World:
+        """Put a world in the place of the one that has its name; its story begins."""
+        self.begin_story(world, content)
         self.opened[world.name] = world
         self.ring(world.name)
         return world

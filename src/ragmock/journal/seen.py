@@ -45,7 +45,7 @@ class Seen:
 
     id: int
     world: str | None
-    answered_at: float
+    at: float
     seconds: float
     method: str
     path: str
@@ -62,6 +62,7 @@ class Seen:
     diagnosis: str | None
     traceback: str | None
     written: Written
+    read_only: bool
     prefixes: Sequence[str]  # of keys
     most: int  # bytes of each body
     entry: Entry | None = None  # once it was read
@@ -89,7 +90,7 @@ class Seen:
         return Entry(
             id=self.id,
             world=self.world,
-            answered_at=self.answered_at,
+            at=self.at,
             seconds=self.seconds,
             method=self.method,
             path=secrets.of_text(self.path),
@@ -104,6 +105,7 @@ class Seen:
             diagnosis=self.diagnosis and secrets.of_text(self.diagnosis),
             traceback=self.traceback and secrets.of_text(self.traceback),
             written=self.written,
+            read_only=self.read_only,
         )
 
 

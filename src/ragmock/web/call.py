@@ -26,6 +26,7 @@ class Call:
     provider: Provider
     operation: Operation | None = None
     world: World | None = None
+    at: float = 0.0  # when it came to its world, by the clock there; all of it happens then
     read_only: bool = False
     arguments: dict[str, Any] = field(default_factory=dict)  # path and query, checked
     form: Form | None = None

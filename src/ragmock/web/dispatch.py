@@ -17,6 +17,7 @@ from ragmock.domain.changes import Changes
 from ragmock.domain.undoing import AllOrNothing
 from ragmock.provider import Created, Noted, Readable, Text
 from ragmock.rejections import NoSuchRoute
+from ragmock.story.story import Step
 from ragmock.web.answers import Answer, raw
 from ragmock.web.call import Call
 
@@ -56,6 +57,7 @@ class Handler:
     wants_worlds: bool
     wants_accept: bool
     waits: bool
+    steers: bool  # whether it changes a world in its place
     headers: RawHeaders
 
     @classmethod
@@ -70,6 +72,7 @@ class Handler:
             "worlds" in wants,
             "accept" in wants,
             inspect.iscoroutinefunction(function),
+            "world" in wants and "worlds" not in wants and not operation.reads,
             raw(_headers(operation)),
         )
 
@@ -106,18 +109,34 @@ class Dispatch:
         """Do a call, up to its answer."""
         changes = call.base.changes if call.base else Changes()
         changes.begin()
+        clock = call.world.clock if call.world and not handler.waits else None
         try:
             with AllOrNothing():
+                if clock:
+                    clock.hold(call.at)
                 answer = handler.function(**self._wanted(handler, call, scope))
                 if handler.waits:  # the control plane waits for others to write
                     answer = await answer
                 response = _response(handler, call, answer, with_body=scope["method"] != "HEAD")
+                if handler.steers:
+                    self._tell(call, scope)
         finally:
+            if clock:
+                clock.hold(None)
             written = changes.end()
             if call.world:  # whatever was called may be what somebody waits for
                 self.worlds.ring(call.world.name)
         call.written = written
         return response
+
+    def _tell(self, call: Call, scope: Scope) -> None:
+        """Note in the story of a world that it was steered."""
+        world = call.world
+        if world and world.story:
+            journal = self.worlds.journals.of(world.name)
+            query = scope["query_string"].decode("latin-1")
+            told = (scope["method"], scope["path"], query, call.body)
+            world.story.note(Step(journal.last_id, call.at, *told))
 
     def _wanted(self, handler: Handler, call: Call, scope: Scope) -> dict[str, Any]:
         sent = call.arguments

@@ -52,7 +52,7 @@ class Faults:
             return
         body, receive = await _body(scope, receive, call.operation, call.world)
         request = _request(scope, call.operation, body)
-        firing = call.world.faults.meet(request, call.world.clock.now())
+        firing = call.world.faults.meet(request, call.at)
         if firing is None:
             await self.app(scope, receive, send)
         else:

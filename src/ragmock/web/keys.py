@@ -31,10 +31,11 @@ class Keys:
             key = header(scope, b"authorization")
             name, call.read_only = _world_of(key, call.provider.key_form, call.provider.key_prefix)
             call.world = self.worlds.open(name)
+            call.at = call.world.clock.now()
             if call.read_only and not call.operation.reads:
                 raise ReadOnlyKey
             if call.operation.method != "GET":  # a search is a POST; lists are not counted
-                call.world.count_request()
+                call.world.count_request(call.at)
         await self.app(scope, receive, send)
 
 

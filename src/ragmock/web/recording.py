@@ -68,7 +68,7 @@ class Recording:
             Seen(
                 journal.next_id,
                 world.name if world else self._named(scope),
-                (world or self.worlds).clock.now(),
+                call.at if world else self.worlds.clock.now(),
                 perf_counter() - passing.began,
                 scope["method"],
                 scope["path"],
@@ -85,6 +85,7 @@ class Recording:
                 call.diagnosis,
                 call.traceback,
                 call.written,
+                call.read_only,
                 self.prefixes,
                 journals.room.body,
             )

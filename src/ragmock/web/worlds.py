@@ -28,4 +28,5 @@ class NamedWorld:
                 named = query_argument(parameter, scope) if parameter.name == "world" else None
                 if named is not None:
                     call.world = self.worlds.open(named)
+                    call.at = call.world.clock.now()
         await self.app(scope, receive, send)
