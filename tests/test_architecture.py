@@ -51,11 +51,14 @@ MAY_IMPORT = {
         *("domain", "contract", "text", "journal", "world", "worlds", "fixture"),
         *("steering", "serving", "web"),
     },
-    "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake"},
+    "replay": {"domain", "contract", "text", "journal", "story", "steering", "handle", "fake"},
+    "pytest_plugin": {"steering", "handle", "web", "fake"},
+    "commands": {"ragmock", "domain", "text", "fixture", "web", "handle", "fake", "replay"},
+    "cli": {"ragmock", "domain", "contract", "fixture", "web", "fake", "commands"},
 }
 
 #: What the package offers itself; it is imported when it is asked for.
-OFFERED = {"fake", "handle"}
+OFFERED = {"fake", "handle", "steering"}
 
 #: What a room may import from outside, but for the types alone. The others need Python alone.
 FROM_OUTSIDE = {
@@ -69,6 +72,8 @@ FROM_OUTSIDE = {
     "fixture": {"watchfiles", "yaml"},
     "admin": {"prometheus_client"},
     "web": {"connexion", "mkdocs_swagger_ui_tag", "orjson", "starlette", "uvicorn"},
+    "pytest_plugin": {"pytest"},
+    "commands": {"click"},
     "cli": {"click"},
 }
 

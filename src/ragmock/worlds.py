@@ -219,7 +219,7 @@ class Worlds:
         return world
 
     def begin_story(self, world: World, content: Content | None = None) -> None:
-        """Let the story of a world begin with how it is now, which `content` says if it is known."""
+        """Let the story of a world begin here; `content` is what it holds, where that is known."""
         journal = self.journals.of_worlds.get(world.name)
         world.begin(journal.last_id if journal else 0, content)
 

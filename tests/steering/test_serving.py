@@ -16,7 +16,7 @@ import pytest
 from ragmock import Fake, Handle
 from ragmock.domain.clock import Clock
 from ragmock.handle import Refused, Unreachable
-from ragmock.web.serve import AddressTaken
+from ragmock.web.listening import AddressTaken
 
 from .conftest import TOKEN, client_of
 
