@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _URL: Final = "RAGMOCK_URL"
 _TOKEN: Final = "RAGMOCK_ADMIN_TOKEN"  # noqa: S105 - the name of one
 _INPUT: Final = "ragmock_url"  # of a worker
+_PATIENCE: Final = 2.0  # seconds until a server is given up that should run already
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--ragmock-bundles",
         metavar="DIR",
         default=".ragmock",
-        help="Where `ragmock replay` finds what failed tests did (default: .ragmock in the rootdir).",
+        help="Where `ragmock replay` finds what failed tests did (default: .ragmock).",
     )
 
 
@@ -81,13 +82,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def ragmock_server(request: pytest.FixtureRequest) -> Iterator[Handle]:
-    """The server of the run: that of RAGMOCK_URL, or one in the process of pytest."""
+    """Give the server of the run: that of RAGMOCK_URL, or one in the process of pytest."""
     from ragmock.handle import Handle, Unreachable  # noqa: PLC0415 - as all that a world needs
 
     url = os.environ.get(_URL) or _input(request.config).get(_INPUT)
     with Handle(url or _own_server(request.config).url, os.environ.get(_TOKEN)) as handle:
         try:
-            handle.wait_until_ready()
+            handle.wait_until_ready(_PATIENCE)
         except Unreachable as failed:
             raise pytest.fail.Exception(str(failed), pytrace=False) from None
         yield handle
@@ -95,7 +96,7 @@ def ragmock_server(request: pytest.FixtureRequest) -> Iterator[Handle]:
 
 @pytest.fixture
 def ragmock(request: pytest.FixtureRequest, ragmock_server: Handle) -> Iterator[SteeredWorld]:
-    """A world for this test alone, which is empty unless a mark says otherwise."""
+    """Give a world to this test alone, which is empty unless a mark says otherwise."""
     from ragmock.handle import Refused  # noqa: PLC0415
     from ragmock.pytest_plugin.naming import world_name  # noqa: PLC0415
 
@@ -149,7 +150,7 @@ def _told(given: Given, config: pytest.Config) -> str:
 
     from .telling import kept, told  # noqa: PLC0415
 
-    folder = config.rootpath / config.getoption("ragmock_bundles")
+    folder = config.rootpath / str(config.getoption("ragmock_bundles"))
     try:
         bundle = kept(given.world, folder, Path(config.invocation_params.dir))
         return told(given.server, given.world, given.since, bundle)
