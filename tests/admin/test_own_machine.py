@@ -5,7 +5,9 @@ import asyncio
 import httpx
 import pytest
 
+from ragmock.domain.errors import Refusal
 from ragmock.fake import Fake
+from ragmock.web.call import Call
 from ragmock.web.own_machine import OwnMachine
 
 OWN = [
@@ -96,23 +98,13 @@ def test_the_products_are_reached_under_any_name(server):
 
 # ---------------------------------------------------------------------- another address
 def status_of(guard_host, **scope):
-    """Ask an application behind the guard; 200 when it is let through."""
-
-    async def app(_scope, _receive, send):
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body"})
-
-    async def ask():
-        try:
-            await OwnMachine(app, host=guard_host)(scope, None, sent)
-        except Exception as refused:  # noqa: BLE001 - its kind is what is asked for
-            return type(refused).__name__
-        return 200
-
-    async def sent(_message):
-        pass
-
-    return asyncio.run(ask())
+    """Ask the guard about a request; 200 when it is let through."""
+    call = Call({"method": "GET", "path": "/", **scope}, None, None, None)
+    try:
+        OwnMachine(guard_host)(call)
+    except Refusal as refused:
+        return type(refused).__name__
+    return 200
 
 
 @pytest.mark.parametrize(

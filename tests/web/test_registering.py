@@ -9,7 +9,8 @@ import pytest
 from ragmock import contract
 from ragmock.web.dispatch import resolve
 from ragmock.web.registering import ConnexionMiddleware, Resolver, outline, registered
-from ragmock.web.routing import routing
+from ragmock.web.routing import Tree, routing
+from ragmock.world import providers
 
 CONTRACTS = {"products": contract.load(), "admin": contract.load_admin()}
 
@@ -18,9 +19,13 @@ async def nothing(scope, receive, send):
     """Answer no request."""
 
 
+def routing_of(known):
+    return routing(Tree(known, providers(known.providers, known.package)))
+
+
 def routes_of(app):
     """List the routes that connexion made of a document, once it has built its stack."""
-    asyncio.run(app({"type": "lifespan"}, None, None))
+    asyncio.run(app({"type": "http", "method": "GET", "path": "/"}, None, None))
     (middleware,) = (each for each in app.middleware_stack if hasattr(each, "router"))
     (api,) = middleware.router.routes
     return {
@@ -40,7 +45,7 @@ def test_every_operation_is_registered_and_resolved(known):
         resolved.append(operation.id)
         return resolve(operation)
 
-    routes = routes_of(registered(known, nothing, [routing(known)], resolving))
+    routes = routes_of(registered(known, nothing, [routing_of(known)], resolving))
 
     assert {(path.replace(":int", ""), method) for path, method in routes if method != "HEAD"} == {
         (each.path, each.method) for each in known.operations.values()
@@ -49,10 +54,10 @@ def test_every_operation_is_registered_and_resolved(known):
 
 
 def test_of_the_whole_document_connexion_makes_the_same(known):
-    ours = registered(known, nothing, [routing(known)], resolve)
+    ours = registered(known, nothing, [routing_of(known)], resolve)
     whole = ConnexionMiddleware(
         nothing,
-        middlewares=[routing(known)],
+        middlewares=[routing_of(known)],
         resolver=Resolver(lambda named: resolve(known.operations[named])),
     )
     whole.add_api(deepcopy(known.document), base_path="")

@@ -19,21 +19,17 @@ RawHeaders = list[tuple[bytes, bytes]]
 
 @dataclass(slots=True)
 class Stream:
-    """The beginning of a body that streams past, and how many bytes it had; None of none."""
+    """The beginning of a body that streams past, and how many bytes it had."""
 
     most: int
     kept: bytes = b""
-    size: int | None = None
+    size: int = 0
 
     def add(self, part: bytes) -> None:
         """Look at a part, which may be empty."""
         if part and len(self.kept) < self.most:
             self.kept += part[: self.most - len(self.kept)]
-        self.size = (self.size or 0) + len(part)
-
-    def told(self, secrets: Redaction, most: int) -> Body | None:
-        """Give what was kept without its secrets, cut; None where nobody looked."""
-        return None if self.size is None else Body(secrets.of_bytes(self.kept)[:most], self.size)
+        self.size += len(part)
 
 
 @dataclass(slots=True)
@@ -54,10 +50,11 @@ class Seen:
     operation: Operation | None
     nearest: Operation | None
     headers: RawHeaders
-    asked: Stream
+    asked: Stream | None  # None where nobody looked
     status: int | None
     answer_headers: RawHeaders
-    answered: Stream
+    answered: bytes  # the beginning
+    answered_size: int | None  # of all of it, in bytes; None where it never began
     refusal: str | None
     diagnosis: str | None
     traceback: str | None
@@ -70,12 +67,18 @@ class Seen:
     @property
     def weight(self) -> int:
         """About how much memory it takes, in bytes."""
-        heads = 200 * (len(self.headers) + len(self.answer_headers))
-        heads += sum([len(value) for _, value in self.headers])
-        heads += sum([len(value) for _, value in self.answer_headers])
-        told = len(self.path) + len(self.query) + 300 * len(self.written.changes)
-        told += len(self.diagnosis or "") + len(self.traceback or "")
-        return BARE + told + heads + len(self.asked.kept) + len(self.answered.kept)
+        told = 200 * (len(self.headers) + len(self.answer_headers))  # ours are short
+        told += sum([len(value) for _, value in self.headers])
+        told += len(self.path) + len(self.query) + len(self.answered)
+        if self.asked:
+            told += len(self.asked.kept)
+        if self.written.changes:
+            told += 300 * len(self.written.changes)
+        if self.diagnosis:
+            told += len(self.diagnosis)
+        if self.traceback:
+            told += len(self.traceback)
+        return BARE + told
 
     def told(self) -> Entry:
         """Tell it without its secrets."""
@@ -87,6 +90,11 @@ class Seen:
         secrets = Redaction(_texts(self.headers), self.prefixes)
         query = secrets.of_query(self.query.decode("latin-1"))
         answer_headers = secrets.of_headers(_texts(self.answer_headers))
+        size = self.answered_size
+
+        def cut(kept: bytes) -> bytes:
+            return secrets.of_bytes(kept)[: self.most]
+
         return Entry(
             id=self.id,
             world=self.world,
@@ -98,9 +106,15 @@ class Seen:
             provider=self.provider,
             operation=self.operation,
             nearest=self.nearest,
-            request=Message(secrets.headers, self.asked.told(secrets, self.most)),
+            request=Message(
+                secrets.headers,
+                Body(cut(self.asked.kept), self.asked.size) if self.asked else None,
+            ),
             status=self.status,
-            answer=Message(answer_headers, self.answered.told(secrets, self.most)),
+            answer=Message(
+                answer_headers,
+                None if size is None else Body(cut(self.answered), size),
+            ),
             refusal=self.refusal,
             diagnosis=self.diagnosis and secrets.of_text(self.diagnosis),
             traceback=self.traceback and secrets.of_text(self.traceback),

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import Scope
 
 RawHeaders = list[tuple[bytes, bytes]]
 NO_CONTENT: Final = 204
+_WITHOUT_BODY: Final = {NO_CONTENT, 304}
 
 
 @dataclass(slots=True)
@@ -20,18 +21,18 @@ class Answer:
 
     status: int
     body: bytes
-    media_type: str
+    media_type: str  # nothing where it is not told
     headers: RawHeaders = field(default_factory=list)
-    with_body: bool = True  # whether it is sent; HEAD is answered with its length alone
+    is_sized: bool = True  # whether its length is told
 
-    async def __call__(self, _: Scope, __: Receive, send: Send) -> None:
-        """Send it."""
-        headers = [*self.headers, (b"content-type", self.media_type.encode("latin-1"))]
-        if self.status != NO_CONTENT:
-            headers.append((b"content-length", b"%d" % len(self.body)))
-        await send({"type": "http.response.start", "status": self.status, "headers": headers})
-        body = self.body if self.with_body else b""
-        await send({"type": "http.response.body", "body": body})
+    def head(self, more: RawHeaders) -> RawHeaders:
+        """Give all headers, and more."""
+        told = [*self.headers, *more]
+        if self.media_type:
+            told.append((b"content-type", self.media_type.encode("latin-1")))
+        if self.is_sized and self.status not in _WITHOUT_BODY:
+            told.append((b"content-length", b"%d" % len(self.body)))
+        return told
 
 
 def raw(headers: Mapping[str, str]) -> RawHeaders:

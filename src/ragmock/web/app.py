@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from ragmock.web.answers import header, raw
+from ragmock.web.astray import Astray
 from ragmock.web.dispatch import Dispatch, resolve
-from ragmock.web.documents import Documents
+from ragmock.web.documents import documents
 from ragmock.web.faults import Faults
 from ragmock.web.keys import Keys
 from ragmock.web.own_machine import OwnMachine
-from ragmock.web.pages import Pages
+from ragmock.web.pages import pages
+from ragmock.web.pipeline import Pipeline
 from ragmock.web.preferences import Preferences
 from ragmock.web.recording import Recording
-from ragmock.web.refusals import Refusals
 from ragmock.web.registering import registered
-from ragmock.web.routing import routing
-from ragmock.web.sharing import Sharing
+from ragmock.web.routing import Tree, routing
+from ragmock.web.sharing import VARY, Sharing
 from ragmock.web.token import Token
 from ragmock.web.validation import Validation
 from ragmock.web.worlds import NamedWorld
 from ragmock.world import providers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from ragmock.contract import Contract
-    from ragmock.provider import Provider
+    from ragmock.web.answers import Answer
+    from ragmock.web.call import Call
+    from ragmock.web.pipeline import Last, Step
     from ragmock.worlds import Worlds
 
 
@@ -40,54 +41,80 @@ def make_app(
     contract: Contract, admin: Contract, worlds: Worlds, host: str, token: str | None = None
 ) -> ASGIApp:
     """Make the server: below `/__admin` the control plane, everywhere else the products."""
-    rooms = providers(admin.providers, admin.package)
-    # the key comes before the body: nobody learns anything without one
-    world = [
-        partial(Keys, worlds=worlds),
-        partial(Preferences, contract=contract),
-        partial(Faults, contract=contract, tally=worlds.journals.tally),
-    ]
-    products = _pipeline(contract, worlds, worlds.known, [], world)
-    # around all that answers, so that refusals and crashes are noted as they are told
-    noted = Recording(products, worlds=worlds)
-    # who reads about the products sends no request to them
-    told = Pages(Documents(noted, contract=contract))
+    control = _control(admin, worlds, Token(token) if token else OwnMachine(host))
+    about = {**pages(), **documents(contract)}
+    products = _products(contract, worlds)
+
+    async def public(scope: Scope, receive: Receive, send: Send) -> None:
+        # who reads about the products sends no request to them
+        read = about.get(scope["path"])
+        await ((read and read(scope)) or products)(scope, receive, send)
+
     # a page on another port may call the products, and read all that they answer
-    shared = Sharing(told)
-    # no secret, and a browser that opens a page cannot send a token with it
-    about = [partial(Pages, root=ADMIN), partial(Documents, contract=admin, root=ADMIN)]
-    # who asks comes before everything: a foreign web page is not to find out what is here
-    own = partial(OwnMachine, host=host)
-    guards = [*about, partial(Token, token=token)] if token else [own, *about]
-    control = _pipeline(admin, worlds, rooms, guards, [partial(NamedWorld, worlds=worlds)])
+    shared = Sharing(public)
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
-        path: str = scope.get("path", "")
-        app = control if path == ADMIN or path.startswith(f"{ADMIN}/") else shared
+        path: str = scope["path"]
+        if path == ADMIN or path.startswith(f"{ADMIN}/"):
+            app = control
+        else:
+            app = shared if header(scope, b"origin") else public
         await app(scope, receive, send)
 
     return served
 
 
-def _pipeline(
-    contract: Contract,
-    worlds: Worlds,
-    known: Mapping[str, Provider],
-    guards: Sequence[Any],
-    world: Sequence[Any],
-) -> ASGIApp:
-    """Put together what answers for a contract: connexion registers the handlers, we run them."""
-    pipeline = [
-        # outermost, so that it words whatever is refused below
-        partial(Refusals, contract=contract, providers=known),
-        *guards,
-        # the path comes before the key: releases answer 404 and 405 to anybody
-        routing(contract),
-        # which world it is about; and behind the key, the answer that the request asks for, and
-        # what is to go wrong with it
-        *world,
-        # parameters and body against the contract
-        partial(Validation, contract=contract),
-    ]
-    end = Dispatch(contract, worlds)  # the handler, and its answer against the contract
-    return registered(contract, end, pipeline, resolve)
+def _products(contract: Contract, worlds: Worlds) -> ASGIApp:
+    tree = Tree(contract, worlds.known)
+    end = Pipeline(
+        contract,
+        worlds.known,
+        steps=[
+            # the path comes before the key: releases answer 404 and 405 to anybody
+            Astray(contract, tree),
+            # the key comes before the body: nobody learns anything without one
+            Keys(worlds),
+            # the answer that the request asks for
+            Preferences(contract),
+        ],
+        # what is to go wrong comes before all else is looked at
+        last=Faults(contract, worlds.journals.tally, _last(contract, worlds)),
+        recording=Recording(worlds),
+        headers=raw(VARY),
+    )
+    return registered(contract, end, [routing(tree)], resolve)
+
+
+def _control(admin: Contract, worlds: Worlds, guard: Token | OwnMachine) -> ASGIApp:
+    rooms = providers(admin.providers, admin.package)
+    tree = Tree(admin, rooms)
+    readings = {**pages(ADMIN), **documents(admin, ADMIN)}
+
+    def about(call: Call) -> ASGIApp | None:
+        read = readings.get(call.path)
+        return read(call.scope) if read else None
+
+    # who asks comes before everything: a foreign web page is not to find out what is here;
+    # but what is read about it is no secret, and a browser that opens a page sends no token
+    first: list[Step] = [about, guard] if isinstance(guard, Token) else [guard, about]
+    end = Pipeline(
+        admin,
+        rooms,
+        steps=[*first, Astray(admin, tree), NamedWorld(worlds)],
+        last=_last(admin, worlds),
+    )
+    return registered(admin, end, [routing(tree)], resolve)
+
+
+def _last(contract: Contract, worlds: Worlds) -> Last:
+    """Put together the end of each way."""
+    check = Validation(contract)  # parameters and body against the contract
+    answer = Dispatch(contract, worlds)  # the handler, and its answer against the contract
+
+    async def last(call: Call) -> Answer:
+        operation = call.operation
+        assert operation  # noqa: S101 - else it went astray
+        await check(call, operation)
+        return await answer(call, operation)
+
+    return last

@@ -14,12 +14,11 @@ from ragmock.contract import JSON, MULTIPART
 from ragmock.provider import File, Form
 from ragmock.rejections import MalformedData, TooLarge, UnreadableBody, WrongMediaType
 from ragmock.web import shell
-from ragmock.web.answers import header
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from starlette.types import Receive, Scope
+    from ragmock.web.call import Call
 
 #: What a form may hold besides the file: the other parts and their headers, in bytes.
 ROOM: Final = 1024 * 1024
@@ -28,14 +27,14 @@ _DIGITS: Final = 20  # of 64 bits, with the sign
 _DEPTH: Final = 8  # how deep in an answer a value of a body may stand
 
 
-async def read(scope: Scope, receive: Receive, limit: int) -> bytes:
+async def read(call: Call, limit: int) -> bytes:
     """Read a body of at most `limit` bytes; refuses with `TooLarge`."""
-    declared = header(scope, b"content-length")
+    declared = call.sent.get(b"content-length", b"")
     if declared.isdigit() and len(declared) < 20 and int(declared) > limit:  # noqa: PLR2004
         raise TooLarge(limit)
     parts, size = [], 0
     while True:
-        message = await receive()
+        message = await call.receive()
         if message["type"] == "http.disconnect":
             raise UnreadableBody("the client went away")
         part = message.get("body", b"")
@@ -47,15 +46,15 @@ async def read(scope: Scope, receive: Receive, limit: int) -> bytes:
             return b"".join(parts)
 
 
-def media_type(scope: Scope) -> str:
+def media_type(call: Call) -> str:
     """Give the media type of a body, without its parameters, in lower case."""
-    sent = header(scope, b"content-type").decode("latin-1")
+    sent = call.sent.get(b"content-type", b"").decode("latin-1")
     return sent.partition(";")[0].strip().lower()
 
 
-def require_json(scope: Scope) -> None:
+def require_json(call: Call) -> None:
     """Refuse a body that is not said to be JSON."""
-    sent = media_type(scope)
+    sent = media_type(call)
     if sent != JSON and not (sent.startswith("application/") and sent.endswith("+json")):
         raise WrongMediaType(sent, JSON, shell.glued(sent))
 
@@ -101,18 +100,18 @@ def _require_repeatable(value: object) -> None:
         raise UnreadableBody(f"it holds what no answer can repeat: {refused}") from None
 
 
-async def parse_form(scope: Scope, raw: bytes) -> Form:
+async def parse_form(call: Call, raw: bytes) -> Form:
     """Parse a form; a body of another media type is an empty form, as in every release."""
-    if media_type(scope) != MULTIPART:
+    if media_type(call) != MULTIPART:
         return Form([], {})
     parser = MultiPartParser(
-        Headers(scope=scope),
+        Headers(scope=call.scope),
         _once(raw),
         max_files=_MOST_PARTS,
         max_fields=_MOST_PARTS,
         max_part_size=ROOM,
     )
-    if not _boundary(scope):
+    if not _boundary(call):
         raise UnreadableBody("multipart/form-data needs a boundary")
     try:
         data = await parser.parse()
@@ -155,9 +154,9 @@ def parse_data(form: Form) -> Any:  # noqa: ANN401 - any JSON
     return parsed
 
 
-def _boundary(scope: Scope) -> str:
+def _boundary(call: Call) -> str:
     header = Message()
-    header["Content-Type"] = Headers(scope=scope).get("content-type", "")
+    header["Content-Type"] = call.sent.get(b"content-type", b"").decode("latin-1")
     return str(header.get_param("boundary") or "")
 
 

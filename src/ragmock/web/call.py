@@ -2,55 +2,80 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.domain.changes import NOTHING, Written
+from ragmock.journal.seen import Stream
 
 if TYPE_CHECKING:
-    from starlette.types import Scope
+    from collections.abc import Mapping
+
+    from starlette.types import Message, Receive, Scope
 
     from ragmock.contract import Operation
     from ragmock.domain.knowledge_base import KnowledgeBase
+    from ragmock.faults.delay import Dribble
     from ragmock.provider import Form, Provider
-    from ragmock.web.dribbling import Dribbling
+    from ragmock.web.answers import RawHeaders
     from ragmock.world import World
 
-_KEY = "ragmock.call"
+_NONE: Final[Mapping[str, Any]] = {}
 
 
-@dataclass(slots=True)
 class Call:
-    """What is known of a request so far; each part of the pipeline adds its own."""
+    """What is known of a request so far; each step adds its own.
 
-    provider: Provider
-    operation: Operation | None = None
+    `receive` gives the messages of the request; of its body the first `most` bytes are kept.
+    """
+
+    # what stands here is shared, and costs nothing where it stays as it is
     world: World | None = None
     at: float = 0.0  # when it came to its world, by the clock there; all of it happens then
+    base: KnowledgeBase | None = None  # the product's in the world; the control plane has none
     read_only: bool = False
-    arguments: dict[str, Any] = field(default_factory=dict)  # path and query, checked
+    arguments: Mapping[str, Any] = _NONE  # path and query, checked
     form: Form | None = None
     body: Any = None
-    headers: dict[str, str] = field(default_factory=dict)  # on the answer, whatever it is
-    dribbling: Dribbling | None = None  # what sends the answer, if it comes in pieces
+    headers: Mapping[str, str] = _NONE  # on the answer, whatever it is
+    dribble: Dribble | None = None  # how the answer is sent, if it comes in pieces
     # what became of it, for the journal
+    asked: Stream | None = None  # what was received of the body
     nearest: Operation | None = None  # where it fits none
     written: Written = NOTHING
     refusal: str | None = None
     diagnosis: str | None = None
     traceback: str | None = None
+    status: int | None = None  # of the answer, once it begins
+    answer_headers: RawHeaders = []  # noqa: RUF012 - replaced, never added to
+    answered: bytes = b""
+    is_counted: bool = False
+    is_noted: bool = False
 
-    @property
-    def base(self) -> KnowledgeBase | None:
-        """The product's knowledge base in the world; the control plane has none of its own."""
-        return self.world.bases.get(self.provider.name) if self.world else None
+    def __init__(
+        self,
+        scope: Scope,
+        receive: Receive,
+        provider: Provider,
+        operation: Operation | None,
+        most: int = 0,
+    ) -> None:
+        self.began = perf_counter()
+        self.scope = scope
+        self.method: str = scope["method"]
+        self.path: str = scope["path"]
+        #: The first header of each name.
+        self.sent: dict[bytes, bytes] = dict(reversed(scope["headers"]))
+        self.provider = provider
+        self.operation = operation
+        self.receive: Receive = self._hear
+        self._received_from = receive
+        self._most = most
 
-    @classmethod
-    def of(cls, scope: Scope) -> Call:
-        """Find the call of a request."""
-        call: Call = scope[_KEY]
-        return call
-
-    def attach(self, scope: Scope) -> None:
-        """Let the rest of the pipeline find the call."""
-        scope[_KEY] = self
+    async def _hear(self) -> Message:
+        message = await self._received_from()
+        if message["type"] == "http.request":
+            if self.asked is None:
+                self.asked = Stream(self._most)
+            self.asked.add(message.get("body", b""))
+        return message

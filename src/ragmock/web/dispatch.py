@@ -16,18 +16,15 @@ from ragmock.contract import JSON
 from ragmock.domain.changes import Changes
 from ragmock.domain.undoing import AllOrNothing
 from ragmock.provider import Created, Noted, Readable, Text
-from ragmock.rejections import NoSuchRoute
 from ragmock.story.story import Step
 from ragmock.web.answers import Answer, raw
-from ragmock.web.call import Call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from starlette.types import Receive, Scope, Send
-
     from ragmock.contract import Contract, Operation
     from ragmock.web.answers import RawHeaders
+    from ragmock.web.call import Call
     from ragmock.worlds import Worlds
 
 
@@ -97,16 +94,9 @@ class Dispatch:
             each.id: Handler.of(each, resolve(each)) for each in contract.operations.values()
         }
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-        call = Call.of(scope)
-        if call.operation is None:
-            raise NoSuchRoute(scope["path"])
-        response = await self._do(self.handlers[call.operation.id], call, scope)
-        await response(scope, receive, send)
-
-    async def _do(self, handler: Handler, call: Call, scope: Scope) -> Answer:
+    async def __call__(self, call: Call, operation: Operation) -> Answer:
         """Do a call, up to its answer."""
+        handler = self.handlers[operation.id]
         changes = call.base.changes if call.base else Changes()
         changes.begin()
         clock = call.world.clock if call.world and not handler.waits else None
@@ -114,12 +104,12 @@ class Dispatch:
             with AllOrNothing():
                 if clock:
                     clock.hold(call.at)
-                answer = handler.function(**self._wanted(handler, call, scope))
+                answer = handler.function(**self._wanted(handler, call))
                 if handler.waits:  # the control plane waits for others to write
                     answer = await answer
-                response = _response(handler, call, answer, with_body=scope["method"] != "HEAD")
+                response = _response(handler, call, answer)
                 if handler.steers:
-                    self._tell(call, scope)
+                    self._tell(call)
         finally:
             if clock:
                 clock.hold(None)
@@ -129,16 +119,16 @@ class Dispatch:
         call.written = written
         return response
 
-    def _tell(self, call: Call, scope: Scope) -> None:
+    def _tell(self, call: Call) -> None:
         """Note in the story of a world that it was steered."""
         world = call.world
         if world and world.story:
             journal = self.worlds.journals.of(world.name)
-            query = scope["query_string"].decode("latin-1")
-            told = (scope["method"], scope["path"], query, call.body)
+            query = call.scope["query_string"].decode("latin-1")
+            told = (call.method, call.path, query, call.body)
             world.story.note(Step(journal.last_id, call.at, *told))
 
-    def _wanted(self, handler: Handler, call: Call, scope: Scope) -> dict[str, Any]:
+    def _wanted(self, handler: Handler, call: Call) -> dict[str, Any]:
         sent = call.arguments
         wanted = {name: sent[name] for name in handler.parameters if name in sent}
         for name, of in handler.given:
@@ -146,11 +136,11 @@ class Dispatch:
         if handler.wants_worlds:
             wanted["worlds"] = self.worlds
         if handler.wants_accept:
-            wanted["accept"] = ",".join(Headers(scope=scope).getlist("accept"))
+            wanted["accept"] = ",".join(Headers(scope=call.scope).getlist("accept"))
         return wanted
 
 
-def _response(handler: Handler, call: Call, answer: object, *, with_body: bool) -> Answer:
+def _response(handler: Handler, call: Call, answer: object) -> Answer:
     """Make the answer of what a handler gave; raises `BrokenAnswer`."""
     plain = answer.answer if isinstance(answer, Created) else answer
     noted = plain if isinstance(plain, Noted) else None
@@ -158,7 +148,7 @@ def _response(handler: Handler, call: Call, answer: object, *, with_body: bool) 
     body, media_type = _written(handler, status, noted.answer if noted else plain)
     notes = _notes(call, noted.notes if noted else ())
     headers = [*handler.headers, *raw(notes)] if notes else handler.headers
-    return Answer(status, body, media_type, headers, with_body)
+    return Answer(status, body, media_type, headers)
 
 
 def _written(handler: Handler, status: int, answer: object) -> tuple[bytes, str]:

@@ -3,40 +3,35 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from ragmock.web.sharing import VARY
+
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from collections.abc import Callable, Mapping
+
+    from starlette.types import Scope
 
     from ragmock.contract import Contract
 
-#: The paths, below the root.
-_TEXT: Final = "/openapi.yaml"
-_PARSED: Final = "/openapi.json"
+    #: What answers by the path that it is read at; nothing, where it is not read.
+    Readings = Mapping[str, Callable[[Scope], Response | None]]
 
 
-class Documents:
-    """Serve a contract below its root, and pass on everything else."""
+def documents(contract: Contract, root: str = "") -> Readings:
+    """Give what serves a contract below a root."""
 
-    def __init__(self, app: ASGIApp, *, contract: Contract, root: str = "") -> None:
-        self.app = app
-        self.root = root
-        self.contract = contract
+    @cache  # made when it is first read
+    def parsed() -> str:
+        return json.dumps(contract.document, ensure_ascii=False, default=str)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for the contract's own paths."""
-        path = scope.get("path")
-        if path == self.root + _TEXT:
-            response = Response(self.contract.text, media_type="application/yaml")
-            await response(scope, receive, send)
-        elif path == self.root + _PARSED:
-            await Response(self._json, media_type="application/json")(scope, receive, send)
-        else:
-            await self.app(scope, receive, send)
+    def text(_: Scope) -> Response:
+        return Response(contract.text, media_type="application/yaml", headers=VARY)
 
-    @cached_property
-    def _json(self) -> str:
-        return json.dumps(self.contract.document, ensure_ascii=False, default=str)
+    def json_(_: Scope) -> Response:
+        return Response(parsed(), media_type="application/json", headers=VARY)
+
+    return {f"{root}/openapi.yaml": text, f"{root}/openapi.json": json_}

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from starlette.types import Message, Send
+    from starlette.types import Send
 
     from ragmock.faults.delay import Dribble
 
 
-@dataclass
-class Dribbling:
-    """Send the body of one answer piece by piece, with a wait before each; its head goes first."""
+class Telling(Protocol):
+    """Who wants to know what is sent of a body with the next piece, and whether that is all."""
 
-    dribble: Dribble
-    body: bytearray = field(default_factory=bytearray)
+    def __call__(self, body: bytes, *, is_whole: bool) -> None:
+        """Hear it, before the piece goes out."""
+        ...
 
-    async def send(self, send: Send, message: Message) -> None:
-        """Send a part of the answer, or keep it until the body is whole."""
-        if message["type"] != "http.response.body":
-            await send(message)
-            return
-        self.body += message.get("body", b"")
-        if message.get("more_body", False):
-            return
-        count = self.dribble.chunks
-        cuts = [len(self.body) * number // count for number in range(count + 1)]
-        for number in range(count):
-            await asyncio.sleep(self.dribble.over / count)
-            piece = bytes(self.body[cuts[number] : cuts[number + 1]])
-            await send({**message, "body": piece, "more_body": number + 1 < count})
+
+async def dribbled(dribble: Dribble, body: bytes, send: Send, telling: Telling) -> None:
+    """Send a body piece by piece, with a wait before each."""
+    count = dribble.chunks
+    cuts = [len(body) * number // count for number in range(count + 1)]
+    for number in range(count):
+        await asyncio.sleep(dribble.over / count)
+        is_last = number + 1 == count
+        telling(body[: cuts[number + 1]], is_whole=is_last)
+        piece = body[cuts[number] : cuts[number + 1]]
+        await send({"type": "http.response.body", "body": piece, "more_body": not is_last})

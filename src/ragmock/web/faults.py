@@ -10,123 +10,130 @@ import asyncio
 import json
 from collections import deque
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
 import orjson
-from starlette.responses import PlainTextResponse, Response
 
-from ragmock.contract import MULTIPART
+from ragmock.contract import JSON, MULTIPART
 from ragmock.domain.errors import Refusal
 from ragmock.faults.delay import Dribble
 from ragmock.faults.matching import Request
 from ragmock.journal.tally import Fired
 from ragmock.web import bodies
-from ragmock.web.call import Call
+from ragmock.web.answers import Answer, raw
 from ragmock.web.connections import Received, break_off, transport_of
-from ragmock.web.dribbling import Dribbling
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from ragmock.contract import Contract, Operation
+    from ragmock.faults import effect
     from ragmock.faults.effect import Connection
     from ragmock.faults.script import Firing
     from ragmock.journal.tally import Tally
+    from ragmock.web.call import Call
+    from ragmock.web.pipeline import Last
     from ragmock.world import World
+
+    Done = Callable[[], Awaitable[Answer | ASGIApp]]
+
+_TEXT: Final = "text/plain; charset=utf-8"
 
 
 class Faults:
     """Let requests meet the faults of their world."""
 
-    def __init__(self, app: ASGIApp, *, contract: Contract, tally: Tally) -> None:
-        self.app = app
+    def __init__(self, contract: Contract, tally: Tally, last: Last) -> None:
         self.contract = contract
         self.tally = tally
+        self.last = last
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, call: Call) -> Answer | ASGIApp:
         """Ask the faults of the world, and do as the first says that fires."""
-        call = Call.of(scope) if scope["type"] == "http" else None
-        if not (call and call.operation and call.world and call.world.faults.faults):
-            await self.app(scope, receive, send)
-            return
-        body, receive = await _body(scope, receive, call.operation, call.world)
-        request = _request(scope, call.operation, body)
-        firing = call.world.faults.meet(request, call.at)
+        world, operation = call.world, call.operation
+        if world is None or operation is None or not world.faults.faults:
+            return await self.last(call)
+        request = _request(call, operation, await _body(call, operation, world))
+        firing = world.faults.meet(request, call.at)
         if firing is None:
-            await self.app(scope, receive, send)
-        else:
-            self.tally.faults[Fired(call.operation.id, firing.effect.name)] += 1
-            await self._fail(firing, call, scope, receive, send)
+            return await self.last(call)
+        self.tally.faults[Fired(operation.id, firing.effect.name)] += 1
+        return await self._fail(firing, call)
 
-    async def _fail(
-        self, firing: Firing, call: Call, scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        received = Received(receive)
-        real = await self._done(scope, received) if firing.fault.plan.after else self.app
-        given = self._answer(firing, received)
+    async def _fail(self, firing: Firing, call: Call) -> Answer | ASGIApp:
+        call.receive = received = Received(call.receive)
+        done: Done = partial(self.last, call)
+        if firing.fault.plan.after:
+            done = await _kept(done)
+        given = self._answer(firing, call, received)
         await asyncio.sleep(firing.delay)
         call.headers = _headers(firing)
-        if given:
-            call.refusal = firing.effect.refusal
-            call.diagnosis = call.headers["X-Ragmock-Diagnosis"]
         if isinstance(firing.effect.delay, Dribble):
-            call.dribbling = Dribbling(firing.effect.delay)
-        await (given or real)(scope, received, send)
+            call.dribble = firing.effect.delay
+        if given is None:
+            return await done()
+        call.refusal = firing.effect.refusal
+        call.diagnosis = call.headers["X-Ragmock-Diagnosis"]
+        return given
 
-    async def _done(self, scope: Scope, receive: Receive) -> ASGIApp:
-        """Do a call, and keep its answer; give what answers so."""
-        kept: list[Message] = []
-        refused: list[Refusal] = []
-
-        async def keep(message: Message) -> None:
-            kept.append(message)
-
-        try:
-            await self.app(scope, receive, keep)
-        except Refusal as refusal:
-            refused.append(refusal)
-
-        async def answer(_: Scope, __: Receive, send: Send) -> None:
-            for refusal in refused:
-                raise refusal
-            for message in kept:
-                await send(message)
-
-        return answer
-
-    def _answer(self, firing: Firing, received: Received) -> ASGIApp | None:
+    def _answer(self, firing: Firing, call: Call, received: Received) -> Answer | ASGIApp | None:
         """Give what the fault has in place of the answer; None where it has nothing."""
         answer, name = firing.effect.answer, firing.effect.refusal
         if firing.effect.connection is not None:
-            return partial(_break, firing.effect.connection, received)
+            return _broken(firing.effect.connection, call, received)
         if name is not None:
             wording = self.contract.wordings[name]
-            headers = {"X-Ragmock-Refusal": name}
-            said = orjson.dumps(wording.say())
-            return Response(said, wording.status, headers, "application/json")
-        if answer is None:
-            return None
-        media_type = "text/plain" if isinstance(answer.body, str) else "application/json"
-        own = {each.lower() for each in answer.headers}
-        return Response(
-            _content(answer.body),
-            answer.status,
-            dict(answer.headers),
-            None if "content-type" in own or answer.body is None else media_type,
-        )
+            headers = raw({"X-Ragmock-Refusal": name})
+            return Answer(wording.status, orjson.dumps(wording.say()), JSON, headers)
+        return _given(answer) if answer else None
 
 
-async def _break(
-    how: Connection, received: Received, scope: Scope, receive: Receive, send: Send
-) -> None:
+def _given(answer: effect.Answer) -> Answer:
+    """Make an answer of a test's own words; its headers go before ours."""
+    own = {each.lower() for each in answer.headers}
+    media_type = _TEXT if isinstance(answer.body, str) else JSON
+    is_typed = answer.body is not None and "content-type" not in own
+    return Answer(
+        answer.status,
+        _content(answer.body),
+        media_type if is_typed else "",
+        raw(answer.headers),
+        is_sized="content-length" not in own,
+    )
+
+
+async def _kept(done: Done) -> Done:
+    """Do a call, and keep its answer; give what answers so."""
+    try:
+        answer = await done()
+    except Refusal as kept:
+        refused = kept
+
+        async def refuse() -> Answer:
+            raise refused
+
+        return refuse
+
+    async def again() -> Answer | ASGIApp:
+        return answer
+
+    return again
+
+
+def _broken(how: Connection, call: Call, received: Received) -> Answer | ASGIApp:
     """Let the connection end, or say that there is none."""
-    transport = transport_of(scope)
+    transport = transport_of(call.scope)
     if transport is None:
         told = f"the fault {how.value} needs a socket, and this request came without one"
-        await PlainTextResponse(told, 500)(scope, receive, send)
-    else:
+        return Answer(500, told.encode(), _TEXT)
+
+    async def broken(_: Scope, __: Receive, ___: Send) -> None:
         await break_off(transport, how, received)
+
+    return broken
 
 
 def _headers(firing: Firing) -> dict[str, str]:
@@ -149,36 +156,35 @@ def _content(body: object) -> bytes:
     return body.encode() if isinstance(body, str) else orjson.dumps(body)
 
 
-def _request(scope: Scope, operation: Operation, body: object) -> Request:
-    query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    return Request(operation.canonical, scope["method"], scope["path"], query, body)
+def _request(call: Call, operation: Operation, body: object) -> Request:
+    query = parse_qsl(call.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    return Request(operation.canonical, call.method, call.path, query, body)
 
 
 # ---------------------------------------------------------------------- bodies
-async def _body(
-    scope: Scope, receive: Receive, operation: Operation, world: World
-) -> tuple[Any, Receive]:
-    """Read what a fault wants to know of the body; give it, and what receives the body again.
+async def _body(call: Call, operation: Operation, world: World) -> Any:  # noqa: ANN401 - any JSON
+    """Read what a fault wants to know of the body; the call can receive the body again.
 
     What cannot be read is none: it is refused where it always is.
     """
     if operation.body is None or not world.faults.looks_at_bodies:
-        return None, receive
-    raw, receive = await _peek(receive, world.settings.upload_limit + bodies.ROOM)
-    if raw is None:
-        return None, receive
+        return None
+    sent = await _peek(call, world.settings.upload_limit + bodies.ROOM)
+    if sent is None:
+        return None
     try:
         if operation.body.media_type == MULTIPART:
-            form = await bodies.parse_form(scope, raw)
+            form = await bodies.parse_form(call, sent)
             files = {each.part: each.name for each in form.files}
-            return {**files, **{name: _field(text) for name, text in form.fields.items()}}, receive
-        return bodies.parse_json(raw), receive
+            return {**files, **{name: _field(text) for name, text in form.fields.items()}}
+        return bodies.parse_json(sent)
     except Refusal:
-        return None, receive
+        return None
 
 
-async def _peek(receive: Receive, limit: int) -> tuple[bytes | None, Receive]:
+async def _peek(call: Call, limit: int) -> bytes | None:
     """Read a body of at most `limit` bytes, and keep it for whoever reads it next."""
+    receive = call.receive
     kept: deque[Message] = deque()
     size = 0
     while size <= limit:
@@ -187,12 +193,14 @@ async def _peek(receive: Receive, limit: int) -> tuple[bytes | None, Receive]:
         size += len(message.get("body", b""))
         if message["type"] != "http.request" or not message.get("more_body", False):
             break
+    complete = kept[-1]["type"] == "http.request" and size <= limit
+    sent = b"".join(each.get("body", b"") for each in kept) if complete else None
 
     async def again() -> Message:
         return kept.popleft() if kept else await receive()
 
-    complete = kept[-1]["type"] == "http.request" and size <= limit
-    return b"".join(each.get("body", b"") for each in kept) if complete else None, again
+    call.receive = again
+    return sent
 
 
 def _field(text: str) -> object:

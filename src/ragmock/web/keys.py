@@ -7,36 +7,34 @@ from typing import TYPE_CHECKING
 
 from ragmock.rejections import NoKey, ReadOnlyKey, UnknownKey, WrongScheme
 from ragmock.web import shell
-from ragmock.web.answers import header
-from ragmock.web.call import Call
 from ragmock.world import name_in
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
-
+    from ragmock.web.call import Call
     from ragmock.worlds import Worlds
 
 
 class Keys:
     """Find the key's world and whether the key may do what is asked."""
 
-    def __init__(self, app: ASGIApp, *, worlds: Worlds) -> None:
-        self.app = app
+    def __init__(self, worlds: Worlds) -> None:
         self.worlds = worlds
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, call: Call) -> None:
         """Open the world of the key, unless the operation needs none."""
-        call = Call.of(scope) if scope["type"] == "http" else None
-        if call and call.operation and call.operation.secured:
-            key = header(scope, b"authorization")
-            name, call.read_only = _world_of(key, call.provider.key_form, call.provider.key_prefix)
-            call.world = self.worlds.open(name)
-            call.at = call.world.clock.now()
-            if call.read_only and not call.operation.reads:
-                raise ReadOnlyKey
-            if call.operation.method != "GET":  # a search is a POST; lists are not counted
-                call.world.count_request(call.at)
-        await self.app(scope, receive, send)
+        operation = call.operation
+        if operation is None or not operation.secured:
+            return
+        provider = call.provider
+        key = call.sent.get(b"authorization", b"")
+        name, call.read_only = _world_of(key, provider.key_form, provider.key_prefix)
+        call.world = world = self.worlds.open(name)
+        call.base = world.bases[provider.name]
+        call.at = world.clock.now()
+        if call.read_only and not operation.reads:
+            raise ReadOnlyKey
+        if operation.method != "GET":  # a search is a POST; lists are not counted
+            world.count_request(call.at)
 
 
 @lru_cache(1024)  # of keys that open a world: what is refused is not remembered

@@ -16,28 +16,25 @@ from starlette.datastructures import Headers
 from ragmock.rejections import ForeignSite
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from ragmock.web.call import Call
 
 
 class OwnMachine:
     """Refuse what comes from a foreign web page, with `ForeignSite`."""
 
-    def __init__(self, app: ASGIApp, *, host: str) -> None:
-        self.app = app
+    def __init__(self, host: str) -> None:
         self.host = host.lower()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, call: Call) -> None:
         """Look at the names that a browser tells."""
-        if scope["type"] == "http":
-            headers = Headers(scope=scope)
-            reached, *_ = scope.get("server") or (None,)
-            own = {"localhost", self.host, reached}
-            for header, prefix in (("Host", "//"), ("Origin", "")):
-                for sent in headers.getlist(header):
-                    name = _name(prefix + sent)
-                    if not name or not (name in own or _is_loopback(name)):
-                        raise ForeignSite(header, sent)
-        await self.app(scope, receive, send)
+        headers = Headers(scope=call.scope)
+        reached, *_ = call.scope.get("server") or (None,)
+        own = {"localhost", self.host, reached}
+        for header, prefix in (("Host", "//"), ("Origin", "")):
+            for sent in headers.getlist(header):
+                name = _name(prefix + sent)
+                if not name or not (name in own or _is_loopback(name)):
+                    raise ForeignSite(header, sent)
 
 
 def _name(url: str) -> str:

@@ -15,8 +15,13 @@ import mkdocs_swagger_ui_tag
 from starlette.responses import RedirectResponse
 from starlette.staticfiles import StaticFiles
 
+from ragmock.web.sharing import VARY
+
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.responses import Response
+    from starlette.types import Scope
+
+    from ragmock.web.documents import Readings
 
 _PAGE: Final = "/docs"
 _OURS: Final = Path(__file__).with_name("docs")
@@ -39,30 +44,28 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     # with none at all a browser may say that the page is of the origin `null`, which is refused
     "Referrer-Policy": "same-origin",
+    **VARY,
     "Cache-Control": "no-cache",  # kept, but asked for by its ETag: another version may run here
 }
 
 
-class Pages:
-    """Serve the page and its files below a root, and pass on everything else."""
+def pages(root: str = "") -> Readings:
+    """Give what serves the page and its files below a root."""
+    static = StaticFiles()  # knows when a browser has a file already
 
-    def __init__(self, app: ASGIApp, *, root: str = "") -> None:
-        self.app = app
-        self.root = root
-        self._static = StaticFiles()  # knows when a browser has a file already
+    def file(scope: Scope) -> Response | None:
+        if scope["method"] not in ("GET", "HEAD"):
+            return None
+        path, media_type = _FILES[scope["path"].removeprefix(root)]
+        answer = static.file_response(path, path.stat(), scope)
+        answer.headers.update(_HEADERS)
+        if answer.status_code != NOT_MODIFIED:
+            answer.headers["Content-Type"] = media_type
+        return answer
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for the page's own paths."""
-        is_read = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
-        path = scope["path"].removeprefix(self.root) if is_read else ""
-        if path == f"{_PAGE}/":  # from where the files of the page would not be found
-            await RedirectResponse(f"..{_PAGE}", 308)(scope, receive, send)
-        elif path in _FILES:
-            file, media_type = _FILES[path]
-            answer = self._static.file_response(file, file.stat(), scope)
-            answer.headers.update(_HEADERS)
-            if answer.status_code != NOT_MODIFIED:
-                answer.headers["Content-Type"] = media_type
-            await answer(scope, receive, send)
-        else:
-            await self.app(scope, receive, send)
+    def elsewhere(scope: Scope) -> Response | None:
+        """Lead to where the files of the page are found."""
+        is_read = scope["method"] in ("GET", "HEAD")
+        return RedirectResponse(f"..{_PAGE}", 308, headers=VARY) if is_read else None
+
+    return {f"{root}{_PAGE}/": elsewhere, **{root + path: file for path in _FILES}}

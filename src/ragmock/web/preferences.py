@@ -15,15 +15,13 @@ import orjson
 
 from ragmock.contract import JSON
 from ragmock.rejections import UnknownPreference
-from ragmock.web.answers import NO_CONTENT, Answer, header, raw
-from ragmock.web.call import Call
+from ragmock.web.answers import NO_CONTENT, Answer, raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from starlette.types import ASGIApp, Receive, Scope, Send
-
     from ragmock.contract import Contract, Operation
+    from ragmock.web.call import Call
 
 _TOKEN: Final = re.compile(r'\s*(code|example)\s*=\s*(?:"([^"]*)"|([^\s";,]*))\s*', re.IGNORECASE)
 
@@ -42,20 +40,15 @@ class Preference:
 
 
 class Preferences:
-    """Give the answers that requests ask for, and pass on all others."""
+    """Give the answers that requests ask for."""
 
-    def __init__(self, app: ASGIApp, *, contract: Contract) -> None:
-        self.app = app
+    def __init__(self, contract: Contract) -> None:
         self.contract = contract
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as it is preferred, or pass a request on."""
-        call = Call.of(scope) if scope["type"] == "http" else None
-        asked = _preference(scope) if call and call.operation else None
-        if call is None or call.operation is None or asked is None:
-            await self.app(scope, receive, send)
-        else:
-            await self._answer(call.operation, asked)(scope, receive, send)
+    def __call__(self, call: Call) -> Answer | None:
+        """Answer as it is preferred, if anything is."""
+        asked = _preference(call)
+        return self._answer(call.operation, asked) if call.operation and asked else None
 
     def _answer(self, operation: Operation, asked: Preference) -> Answer:
         name, status, body = self._choose(operation, asked)
@@ -84,12 +77,12 @@ class Preferences:
                 yield wording.name, wording.status, wording.say()
 
 
-def _preference(scope: Scope) -> Preference | None:
+def _preference(call: Call) -> Preference | None:
     """Read what is preferred off the header, or else off the query."""
-    asked: bytes = scope["query_string"]
-    if not header(scope, b"prefer") and b"__" not in asked and b"%" not in asked:
+    asked: bytes = call.scope["query_string"]
+    if b"prefer" not in call.sent and b"__" not in asked and b"%" not in asked:
         return None  # as nearly always
-    sent = b", ".join(value for name, value in scope["headers"] if name == b"prefer")
+    sent = b", ".join(value for name, value in call.scope["headers"] if name == b"prefer")
     said: Mapping[str, str] = {
         found[1].lower(): found[2] or found[3]
         for part in re.split(r"[,;]", sent.decode("latin-1"))

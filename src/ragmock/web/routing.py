@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
-from starlette.datastructures import URL
-from starlette.responses import HTMLResponse, Response
-
-from ragmock.rejections import NoSuchRoute, WrongMethod
-from ragmock.web import shell
-from ragmock.web.call import Call
-from ragmock.web.near_miss import hint, nearest
 from ragmock.web.registering import RoutingMiddleware
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import Receive, Scope, Send
 
     from ragmock.contract import Contract, Operation
+    from ragmock.provider import Provider
 
-
+_KEY: Final = "ragmock.operation"
 #: What a path parameter of each kind looks like; a path with another one does not exist.
 _FORMS: Final = {
     "uuid": re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE),
@@ -38,8 +32,8 @@ class Node:
         self.blanks: dict[str, Node] = {}  # by the kind of the path parameter, narrow ones first
         self.operations: dict[str, Operation] = {}  # by method
 
-    def add(self, operation: Operation) -> None:
-        """Plant an operation."""
+    def plant(self, operation: Operation) -> Node:
+        """Plant an operation below this place; give its own."""
         kinds = {each.name: each.kind for each in operation.parameters if each.place == "path"}
         node = self
         for segment in operation.path.split("/")[1:]:
@@ -50,8 +44,9 @@ class Node:
             else:
                 node = node.words.setdefault(segment, Node())
         node.operations[operation.method] = operation
+        return node
 
-    def find(self, segments: list[str], at: int = 0) -> Node | None:
+    def find(self, segments: list[str], at: int) -> Node | None:
         """Follow a path; words go before blanks, and narrow blanks before wide ones."""
         if at == len(segments):
             return self if self.operations else None
@@ -65,74 +60,49 @@ class Node:
         return None
 
 
-def allowed(node: Node) -> tuple[str, ...]:
-    """List the methods of a path as `Allow` gives them: HEAD comes with GET, OPTIONS with all."""
-    head = ("HEAD",) if "GET" in node.operations else ()
-    return (*node.operations, *head, "OPTIONS")
+class Tree:
+    """All paths of a contract. A product may let each end in a slash, too."""
+
+    def __init__(self, contract: Contract, providers: Mapping[str, Provider]) -> None:
+        self._root = Node()
+        self._blanks: dict[str, list[tuple[int, str]]] = {}  # where each parameter stands
+        for operation in contract.operations.values():
+            node = self._root.plant(operation)
+            if providers[operation.provider].slash_optional:
+                node.words.setdefault("", Node()).operations = node.operations
+            self._blanks[operation.id] = [
+                (at, each[1:-1])
+                for at, each in enumerate(operation.path.split("/"))
+                if each.startswith("{")
+            ]
+
+    def operations(self, path: str) -> Mapping[str, Operation]:
+        """Give the operations on a path by their methods; none where there is no such path."""
+        found = self._root.find(path.split("/"), 1)
+        return found.operations if found else {}
+
+    def parameters(self, operation: Operation, path: str) -> dict[str, str]:
+        """Give what a path has for the parameters of an operation, by their names."""
+        segments = path.split("/")
+        return {name: segments[at] for at, name in self._blanks[operation.id]}
 
 
-def routing(contract: Contract) -> type[RoutingMiddleware]:
-    """Make connexion's routing look operations up in a tree."""
-    tree = Node()
-    for operation in contract.operations.values():
-        tree.add(operation)
-    blanks = {each.id: _blanks(each) for each in contract.operations.values()}
+def routing(tree: Tree) -> type[RoutingMiddleware]:
+    """Make connexion's routing look operations up in a tree, and refuse nothing by itself."""
 
     class Routing(RoutingMiddleware):  # type: ignore[misc]
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-            if scope["type"] != "http":
-                await self.app(scope, receive, send)
-                return
-            call = Call.of(scope)
-            path: str = scope["path"]
-            if "//" in path:
-                await _redirect(scope, re.sub("/+", "/", path))(scope, receive, send)
-                return
-            if call.provider.slash_optional:
-                path = path.rstrip("/")
-            segments = path.split("/")[1:]
-            node = tree.find(segments)
-            if node is None and tree.find([*segments, ""]):
-                await _redirect(scope, f"{path}/")(scope, receive, send)
-                return
             method = scope["method"]
-            if node is None:
-                call.nearest = nearest(method, path, contract)
-                raise NoSuchRoute(path, hint(path, call.nearest))
-            if method == "OPTIONS":
-                await _options(node)(scope, receive, send)
-                return
-            operation = node.operations.get("GET" if method == "HEAD" else method)
-            if operation is None:
-                call.nearest = next(iter(node.operations.values()))
-                raise WrongMethod(method, allowed(node), shell.lost_data(scope, node.operations))
-            call.operation = operation
-            scope["path_params"] = {name: segments[at] for at, name in blanks[operation.id]}
+            found = tree.operations(scope["path"]).get("GET" if method == "HEAD" else method)
+            if found:
+                scope["path_params"] = tree.parameters(found, scope["path"])
+            scope[_KEY] = found
             await self.app(scope, receive, send)
 
     return Routing
 
 
-def _blanks(operation: Operation) -> list[tuple[int, str]]:
-    """Say where in a path the parameters stand, and their names."""
-    segments = operation.path.split("/")[1:]
-    return [(at, each[1:-1]) for at, each in enumerate(segments) if each.startswith("{")]
-
-
-def _options(node: Node) -> Response:
-    """Answer OPTIONS as Flask does, and so every release of Dify."""
-    return HTMLResponse("", headers={"Allow": ", ".join(allowed(node))})
-
-
-def _redirect(scope: Scope, path: str) -> Response:
-    """Send a path with doubled slashes, or without its last one, where Flask sends it."""
-    query = quote(scope["query_string"], safe="%&=+,;:/?@!$'()*[]")
-    bare = URL(scope={**scope, "query_string": b""})
-    url = str(bare.replace(path=quote(path, errors="replace"), query=query))
-    link = html.escape(url)
-    page = (
-        "<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n"
-        "<p>You should be redirected automatically to the target URL: "
-        f'<a href="{link}">{link}</a>. If not, click the link.\n'
-    )
-    return HTMLResponse(page, status_code=308, headers={"Location": url})
+def operation_of(scope: Scope) -> Operation | None:
+    """Give the operation that a request is for; None where there is none."""
+    found: Operation | None = scope[_KEY]
+    return found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from starlette.types import Scope
+    from ragmock.web.call import Call
 
 _OPTION: Final = re.compile(r"--(header|data|data-raw|form|location|request|url)$")
 
@@ -39,9 +39,8 @@ def cut(data: str) -> str:
     )
 
 
-def lost_data(scope: Scope, methods: Container[str]) -> str:
+def lost_data(call: Call, methods: Container[str]) -> str:
     """Say so when a GET looks like a POST whose body was lost with the rest of the line."""
-    names = {name for name, _ in scope["headers"]}
-    if scope["method"] != "GET" or "POST" not in methods or b"content-type" not in names:
+    if call.method != "GET" or "POST" not in methods or b"content-type" not in call.sent:
         return ""
     return "is a backslash missing at the end of a line? curl sends GET when it loses its --data"

@@ -5,12 +5,10 @@ from __future__ import annotations
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Final
 
-from starlette.datastructures import Headers
-
 from ragmock.rejections import NoToken
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from ragmock.web.call import Call
 
 #: What a container's health check asks for.
 _OPEN: Final = "/__admin/health"
@@ -22,14 +20,14 @@ class Token:
     A web page of another site does not know it, whatever name its browser was led here by.
     """
 
-    def __init__(self, app: ASGIApp, *, token: str) -> None:
-        self.app = app
+    def __init__(self, token: str) -> None:
         self.wanted = token.encode()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, call: Call) -> None:
         """Look at the header `Authorization`."""
-        if scope["type"] == "http" and scope["path"] != _OPEN:
-            scheme, _, sent = Headers(scope=scope).get("authorization", "").partition(" ")
-            if scheme.lower() != "bearer" or not compare_digest(sent.encode(), self.wanted):
-                raise NoToken
-        await self.app(scope, receive, send)
+        if call.path == _OPEN:
+            return
+        sent = call.sent.get(b"authorization", b"")
+        scheme, _, token = sent.partition(b" ")
+        if scheme.lower() != b"bearer" or not compare_digest(token, self.wanted):
+            raise NoToken

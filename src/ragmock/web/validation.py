@@ -11,12 +11,10 @@ from ragmock.domain.knowledge_base import Settings
 from ragmock.rejections import Malformed, NoSuchRoute, Problem, UnreadableBody
 from ragmock.schemas import Schema
 from ragmock.web import bodies
-from ragmock.web.call import Call
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
-
     from ragmock.contract import Body, Contract, Operation, Parameter
+    from ragmock.web.call import Call
 
 _INTEGER: Final = re.compile(
     r"\s*[+-]?[0-9]{1,4000}\s*"
@@ -29,8 +27,7 @@ _BOOLEANS: Final = {"true": True, "false": False}
 class Validation:
     """Check what was sent, and give it to the handler converted."""
 
-    def __init__(self, app: ASGIApp, *, contract: Contract) -> None:
-        self.app = app
+    def __init__(self, contract: Contract) -> None:
         # A form's part `data` is JSON in text; its schema is used by itself.
         self.data = {
             each.id: Schema(each.body.schema.schema["properties"]["data"])
@@ -38,28 +35,21 @@ class Validation:
             if each.body and each.body.media_type == MULTIPART
         }
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, call: Call, operation: Operation) -> None:
         """Check a request."""
-        call = Call.of(scope) if scope["type"] == "http" else None
-        if call and call.operation:
-            call.arguments = _arguments(call.operation, scope)
-            if call.operation.body:
-                await self._check_body(call, call.operation, scope, receive)
-        await self.app(scope, receive, send)
+        call.arguments = _arguments(operation, call)
+        if operation.body:
+            await self._check_body(call, operation, operation.body)
 
-    async def _check_body(
-        self, call: Call, operation: Operation, scope: Scope, receive: Receive
-    ) -> None:
-        body = operation.body
-        assert body  # noqa: S101 - the caller looked
+    async def _check_body(self, call: Call, operation: Operation, body: Body) -> None:
         settings = call.world.settings if call.world else Settings()
         limit = body.largest or settings.upload_limit + bodies.ROOM
         if body.media_type == MULTIPART:
-            call.form = await bodies.parse_form(scope, await bodies.read(scope, receive, limit))
+            call.form = await bodies.parse_form(call, await bodies.read(call, limit))
             call.body = bodies.parse_data(call.form)
             schema = self.data[operation.id]
         else:
-            sent = await _json(scope, receive, body, limit)
+            sent = await _json(call, body, limit)
             if sent is NOTHING:  # which fits
                 call.body = {}
                 return
@@ -67,42 +57,42 @@ class Validation:
         problems = schema.problems(call.body)
         if problems:
             if call.base:  # what is not there is told before what is wrong
-                call.provider.find(call.base, scope["path_params"])
+                call.provider.find(call.base, call.scope["path_params"])
             raise Malformed(problems, call.body)
 
 
-async def _json(scope: Scope, receive: Receive, body: Body, limit: int) -> Any:  # noqa: ANN401
+async def _json(call: Call, body: Body, limit: int) -> Any:  # noqa: ANN401
     if not body.required:
-        raw = await bodies.read(scope, receive, limit)
+        raw = await bodies.read(call, limit)
         if not raw:
             return NOTHING
-        bodies.require_json(scope)
+        bodies.require_json(call)
         return bodies.parse_json(raw)
     if not body.forgiving:
-        bodies.require_json(scope)
-        return bodies.parse_json(await bodies.read(scope, receive, limit))
+        bodies.require_json(call)
+        return bodies.parse_json(await bodies.read(call, limit))
     try:
-        parsed = bodies.parse_json(await bodies.read(scope, receive, limit))
+        parsed = bodies.parse_json(await bodies.read(call, limit))
     except UnreadableBody:
         return {}
     return parsed if isinstance(parsed, dict) else {}
 
 
-def query_argument(parameter: Parameter, scope: Scope) -> Any:  # noqa: ANN401
+def query_argument(parameter: Parameter, call: Call) -> Any:  # noqa: ANN401
     """Read a parameter off the query, or its default; refuses with `Malformed`."""
-    return _query_argument(parameter, [v for name, v in _query(scope) if name == parameter.name])
+    return _query_argument(parameter, [v for name, v in _query(call) if name == parameter.name])
 
 
-def _query(scope: Scope) -> list[tuple[str, str]]:
-    return parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+def _query(call: Call) -> list[tuple[str, str]]:
+    return parse_qsl(call.scope["query_string"].decode("latin-1"), keep_blank_values=True)
 
 
-def _arguments(operation: Operation, scope: Scope) -> dict[str, Any]:
-    sent = _query(scope) if scope["query_string"] else ()
+def _arguments(operation: Operation, call: Call) -> dict[str, Any]:
+    sent = _query(call) if call.scope["query_string"] else ()
     arguments = {}
     for parameter in operation.parameters:
         if parameter.place == "path":
-            arguments[parameter.name] = _path_argument(parameter, scope)
+            arguments[parameter.name] = _path_argument(parameter, call)
         else:
             values = [value for name, value in sent if name == parameter.name] if sent else []
             value = _query_argument(parameter, values)
@@ -111,16 +101,16 @@ def _arguments(operation: Operation, scope: Scope) -> dict[str, Any]:
     return arguments
 
 
-def _path_argument(parameter: Parameter, scope: Scope) -> Any:  # noqa: ANN401
-    text: str = scope["path_params"][parameter.name]
+def _path_argument(parameter: Parameter, call: Call) -> Any:  # noqa: ANN401
+    text: str = call.scope["path_params"][parameter.name]
     value = _convert(parameter, text)
     problems = parameter.schema.problems(value)
     if problems and problems[0].refusal:
         raise Malformed(problems)
     if problems:
-        raise NoSuchRoute(scope["path"], f"{parameter.name} has the wrong form: {problems[0].rule}")
+        raise NoSuchRoute(call.path, f"{parameter.name} has the wrong form: {problems[0].rule}")
     if parameter.kind == "uuid":
-        value = scope["path_params"][parameter.name] = text.lower()
+        value = call.scope["path_params"][parameter.name] = text.lower()
     return value
 
 

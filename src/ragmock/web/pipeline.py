@@ -1,0 +1,106 @@
+"""A request goes through its steps, one after the other, until one of them has the answer.
+
+The steps are plain functions of the call, not applications around applications: each layer of those
+would cost as much as a step itself, once for the request and twice for its answer. Only what reads
+a body, waits, or calls a handler is awaited. All that is refused on the way comes out here.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ragmock.domain.errors import Refusal
+from ragmock.web.answers import Answer, raw
+from ragmock.web.call import Call
+from ragmock.web.dribbling import dribbled
+from ragmock.web.refusals import Refusals
+from ragmock.web.routing import operation_of
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from ragmock.contract import Contract
+    from ragmock.provider import Provider
+    from ragmock.web.answers import RawHeaders
+    from ragmock.web.recording import Recording
+
+    #: What answers a call, or has nothing to say and lets it go on; most give an `Answer`.
+    Step = Callable[[Call], Answer | ASGIApp | None]
+    #: What answers a call in the end.
+    Last = Callable[[Call], Awaitable[Answer | ASGIApp]]
+
+
+class Pipeline:
+    """Answer every request to a contract."""
+
+    def __init__(
+        self,
+        contract: Contract,
+        providers: Mapping[str, Provider],
+        steps: Sequence[Step],
+        last: Last,
+        recording: Recording | None = None,
+        headers: RawHeaders | None = None,  # on every answer
+    ) -> None:
+        self.contract = contract
+        self.providers = providers
+        self.steps = tuple(steps)
+        self.last = last
+        self.refusals = Refusals(contract)
+        self.recording = recording
+        self.most = recording.most if recording else 0
+        self.headers = {
+            name: [*raw(each.headers), *(headers or ())] for name, each in providers.items()
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        operation = operation_of(scope)
+        name = operation.provider if operation else self.contract.provider_of(scope["path"])
+        call = Call(scope, receive, self.providers[name], operation, self.most)
+        try:
+            answer = await self._answer(call)
+            if isinstance(answer, Answer):
+                await self._send(call, answer, send)
+            else:
+                await answer(scope, call.receive, send)
+        finally:
+            if self.recording:
+                self.recording.finish(call)  # unless the answer went out whole
+
+    async def _answer(self, call: Call) -> Answer | ASGIApp:
+        try:
+            for step in self.steps:
+                answer = step(call)
+                if answer is not None:
+                    return answer
+            return await self.last(call)
+        except Refusal as refused:
+            return self.refusals.answer(call, refused)
+        except Exception as crash:  # noqa: BLE001 - whatever is wrong here is told, and logged
+            return self.refusals.crashed(call, crash)
+
+    async def _send(self, call: Call, answer: Answer, send: Send) -> None:
+        headers = answer.head(self.headers[call.provider.name])
+        if call.headers:
+            headers += raw(call.headers)
+        if self.recording:
+            self.recording.begin(call, answer.status, headers)
+        start = {"type": "http.response.start", "status": answer.status, "headers": headers}
+        body = answer.body if call.method != "HEAD" else b""
+        if call.dribble:
+            await send(start)
+            await dribbled(call.dribble, body, send, partial(self._told, call))
+        else:
+            self._told(call, body, is_whole=True)
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
+
+    def _told(self, call: Call, body: bytes, *, is_whole: bool) -> None:
+        """Note what is told of a body, before it goes out: who has it finds it in the journal."""
+        call.answered = body
+        if is_whole and self.recording:
+            self.recording.note(call)
