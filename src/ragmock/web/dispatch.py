@@ -145,7 +145,8 @@ def _response(handler: Handler, call: Call, answer: object) -> Answer:
     plain = answer.answer if isinstance(answer, Created) else answer
     noted = plain if isinstance(plain, Noted) else None
     status = 201 if isinstance(answer, Created) else handler.operation.success
-    body, media_type = _written(handler, status, noted.answer if noted else plain)
+    call.answer = noted.answer if noted else plain
+    body, media_type = _written(handler, status, call.answer)
     notes = _notes(call, noted.notes if noted else ())
     headers = [*handler.headers, *raw(notes)] if notes else handler.headers
     return Answer(status, body, media_type, headers)
