@@ -54,7 +54,7 @@ MAY_IMPORT = {
         *("steering", "serving", "web"),
     },
     "replay": {"domain", "contract", "text", "journal", "story", "steering", "handle", "fake"},
-    "pytest_plugin": {"steering", "handle", "web", "fake"},
+    "pytest_plugin": {"coverage", "reports", "steering", "handle", "web", "fake"},
     "commands": {
         *("ragmock", "domain", "coverage", "reports", "text", "fixture", "web", "handle", "fake"),
         "replay",

@@ -64,7 +64,7 @@ def test_the_server_is_as_its_options_say():
     said = told("--fixture=empty", "--progression=manual", "--admin-token=sesame")
 
     assert (said["DIFY"], said["worlds"]) == (0, ["manual"])
-    assert said["RAGMOCK_ADMIN_TOKEN"] == "sesame"
+    assert said["RAGMOCK_ADMIN_TOKEN"] == "sesame"  # noqa: S105 - it is for this test alone
 
 
 def test_off_loopback_the_command_has_the_token():
@@ -146,6 +146,16 @@ def test_a_pytest_that_it_runs_has_its_worlds_there(tmp_path):
 
     assert said.returncode == 0, said.stdout
     assert "1 passed" in said.stdout
+
+
+def test_what_the_command_tried_is_told_beside_what_it_printed():
+    script = 'curl --silent "$DIFY_API_BASE/datasets" -H "Authorization: Bearer $DIFY_API_KEY"'
+    asked, silent = exec_("sh", "-c", f"{script}; exit 3"), exec_("true")
+
+    assert (asked.returncode, json.loads(asked.stdout)["page"]) == (3, 1)
+    assert asked.stderr.startswith("Coverage of the contract, dify\n")
+    assert "operations  1 of " in asked.stderr
+    assert silent.stderr == "The command called no API.\n"
 
 
 # ---------------------------------------------------------------------- health

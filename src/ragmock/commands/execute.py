@@ -6,13 +6,16 @@ import os
 import signal
 import subprocess
 from contextlib import suppress
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from ragmock.domain.progression import Progression
 
 from .wanted import Wanted, server_options
+
+if TYPE_CHECKING:
+    from ragmock.fake import Fake
 
 _CANNOT_RUN: Final = 126  # as a shell has it
 _NOT_FOUND: Final = 127
@@ -31,14 +34,26 @@ def command(wanted: Wanted, words: tuple[str, ...]) -> None:
 
     The server is there for COMMAND alone, which finds it by RAGMOCK_URL, and its APIs by
     DIFY_API_BASE, DIFY_API_KEY, RAGFLOW_API_BASE and RAGFLOW_API_KEY; and where there is a token,
-    by RAGMOCK_ADMIN_TOKEN. Write `--` before COMMAND.
+    by RAGMOCK_ADMIN_TOKEN. What COMMAND tried of the contract is told at the end. Write `--` before
+    COMMAND.
     """
     from ragmock.web.listening import own_url_of  # noqa: PLC0415 - what only a server needs
 
     fake, bound = wanted.made()
     with fake.serve(bound=bound):
         code = _run(words, {**os.environ, **_environment(own_url_of(bound), fake.admin_token)})
+    _tell(fake)
     raise SystemExit(code)
+
+
+def _tell(fake: Fake) -> None:
+    """Say what the command tried of the contract, beside what it printed itself."""
+    from ragmock.coverage.report import report_of  # noqa: PLC0415
+    from ragmock.coverage.runs import of_run  # noqa: PLC0415
+    from ragmock.reports import table  # noqa: PLC0415
+
+    told = of_run(fake)
+    click.echo(table.write(report_of(told)) if told else "The command called no API.", err=True)
 
 
 def _environment(url: str, token: str | None) -> dict[str, str]:

@@ -23,6 +23,7 @@ class OnDemand:
     def __init__(self) -> None:
         self._bound = listen("127.0.0.1", 0)
         self.url = url_of(self._bound)
+        self.was_called = False
         self._ends, self._ended = socket.socketpair()
         self._thread = Thread(target=self._work, name="ragmock waits", daemon=True)
         self._thread.start()
@@ -36,7 +37,8 @@ class OnDemand:
 
     def _work(self) -> None:
         try:
-            if self._is_called():
+            self.was_called = self._is_called()
+            if self.was_called:
                 self._serve()
         except Exception:  # noqa: BLE001 - nobody else would tell it
             traceback.print_exc(file=sys.__stderr__)

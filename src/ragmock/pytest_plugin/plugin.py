@@ -41,18 +41,41 @@ _server: Final = pytest.StashKey["OnDemand"]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Say where the bundles of failed tests go."""
-    parser.getgroup("ragmock").addoption(
+    """Say where the bundles of failed tests go, and what is told of the coverage."""
+    group = parser.getgroup("ragmock")
+    group.addoption(
         "--ragmock-bundles",
         metavar="DIR",
         default=".ragmock",
         help="Where `ragmock replay` finds what failed tests did (default: .ragmock).",
     )
+    group.addoption(
+        "--ragmock-coverage",
+        metavar="FILE",
+        action="append",
+        nargs="?",
+        const="",
+        help="Tell what the tests tried of the contract; also in FILE: .json, .xml, .sarif, .html.",
+    )
+    for name, about in (("", "all answers"), ("-operation", "the answers of each operation")):
+        group.addoption(
+            f"--ragmock-coverage-fail-under{name}",
+            metavar="PERCENT",
+            type=float,
+            help=f"Fail the run if fewer of {about} were tried.",
+        )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the mark known."""
+    """Make the mark known, and begin to cover if that is asked."""
     config.addinivalue_line("markers", HELP)
+    files = config.getoption("ragmock_coverage")
+    least = [config.getoption(f"ragmock_coverage_fail_under{name}") for name in ("", "_operation")]
+    if not _input(config) and (files is not None or any(least)):
+        from .covering import Covering  # noqa: PLC0415 - for whoever asks
+
+        covering = Covering(lambda: _used_server(config), files or (), *least)
+        config.pluginmanager.register(covering, "ragmock_coverage")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -156,6 +179,15 @@ def _told(given: Given, config: pytest.Config) -> str:
         return told(given.server, given.world, given.since, bundle)
     except Unreachable as failed:
         return str(failed)
+
+
+def _used_server(config: pytest.Config) -> Handle | None:
+    """Give a handle of the server of the run, if any was called."""
+    from ragmock.handle import Handle  # noqa: PLC0415
+
+    own = config.stash.get(_server, None)
+    url = own.url if own and own.was_called else os.environ.get(_URL)
+    return Handle(url, os.environ.get(_TOKEN)) if url else None
 
 
 def _own_server(config: pytest.Config) -> OnDemand:
