@@ -18,8 +18,9 @@ import yaml
 from click.testing import CliRunner
 
 from ragmock.cli import main
+from ragmock.handle import Handle, Refused
 
-from .test_cli import COMMAND, WITHIN
+from .test_cli import COMMAND, WITHIN, serving
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -88,6 +89,21 @@ def test_the_container_runs_what_the_command_line_has():
     assert CliRunner().invoke(main, [*command[1:], "--help"]).exit_code == 0
     assert CliRunner().invoke(main, [*json.loads(check)[1:], "--help"]).exit_code == 0
     assert last("EXPOSE") in CliRunner().invoke(main, [command[1], "--help"]).output
+
+
+def test_what_the_container_runs_is_steered_with_its_token_and_healthy_without(monkeypatch):
+    monkeypatch.setenv("RAGMOCK_ADMIN_TOKEN", "open-sesame")
+    _, *options = json.loads(last("CMD"))
+    with serving(*options) as (_, (proof, _)):
+        url = f"http://127.0.0.1:{proof.rpartition(':')[2].strip()}"
+        with Handle(url) as stranger, Handle(url, "open-sesame") as handle:
+            healthy = stranger.health()
+            with pytest.raises(Refused, match="no_token"):
+                stranger.list_worlds()
+            worlds = handle.list_worlds()
+
+    assert healthy == {"status": "ok"}
+    assert worlds == []
 
 
 # ---------------------------------------------------------------------- the action

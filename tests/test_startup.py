@@ -23,6 +23,13 @@ NEEDED_FOR = {
     "from ragmock.cli import main; main(['routes'], standalone_mode=False)": {"yaml"},
     "from ragmock.cli import main; main(['refusals'], standalone_mode=False)": {"yaml"},
     "from ragmock.cli import main; main(['serve', '--help'], standalone_mode=False)": set(),
+    "from ragmock.cli import main; main(['exec', '--help'], standalone_mode=False)": set(),
+    "from ragmock.cli import main; main(['replay', '--help'], standalone_mode=False)": set(),
+    "from ragmock.cli import main; main(['health', '--help'], standalone_mode=False)": set(),
+    "from ragmock.cli import main; main(['--help'], standalone_mode=False)": set(),
+    "import ragmock.pytest_plugin.plugin": set(),
+    "import ragmock.pytest_plugin.on_demand": set(),
+    "import ragmock.pytest_plugin.telling": set(),
     "from ragmock.fake import Fake; Fake('empty')": {"jsonschema_rs", "yaml"},
     "from ragmock.fake import Fake; Fake('demo')": {"jsonschema_rs", "rjieba", "yaml"},
     "from ragmock.fake import Fake; Fake('empty').app": {

@@ -11,7 +11,9 @@ import pytest
 
 from ragmock import Fake
 from ragmock.domain.limits import Limits
+from ragmock.handle import Refused
 from ragmock.replay.replaying import BadBundle, replay
+from ragmock.story.story import MOST
 
 
 def differences(bundle, embed=None):
@@ -193,6 +195,30 @@ def test_a_story_whose_beginning_the_journal_lost_cannot_be_told(site_of):
 
     assert bundle["missing"] == 1
     assert "--journal" in refusal_of(bundle)
+
+
+def test_a_story_of_too_many_steps_cannot_be_told(site):
+    for _ in range(MOST + 2):
+        site.world.clock.freeze()
+
+    assert site.bundle()["missing"] == 2
+
+
+def test_a_server_without_a_journal_tells_no_story(site_of):
+    with Fake("empty", journal=0).serve() as handle:
+        site = site_of(handle)
+        site.create()
+        with pytest.raises(Refused, match="--journal 0"):
+            site.bundle()
+
+
+def test_what_was_refused_of_the_control_plane_is_no_part_of_the_story(site):
+    with pytest.raises(Refused):
+        site.world.clock.advance("5 parsecs")
+    site.world.explain(site.create().json()["id"], "cats", search_method="keyword_search")
+    site.world.presets()
+
+    assert [each["path"] for each in site.bundle()["journal"]] == ["/v1/datasets"]
 
 
 @pytest.mark.parametrize(
