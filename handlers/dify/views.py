@@ -19,7 +19,7 @@ from ragmock.domain.model import (
 )
 from ragmock.domain.paging import Page
 
-from .vocabulary import DISPLAYED, KINDS, MAKERS, TECHNIQUES, form_name, word
+from .vocabulary import DISPLAYED, KIND_NAMES, MAKER_NAMES, TECHNIQUE_NAMES, form_name
 
 Json = dict[str, Any]
 
@@ -44,9 +44,8 @@ _NO_EXTERNAL: Final = dict.fromkeys(
 # --------------------------------------------------------------------------- datasets
 def dataset(base: KnowledgeBase, shown: Dataset, *, fresh: bool = False) -> Json:
     """Show a dataset; `fresh` right after it was created or changed, when less is known."""
-    settings = shown.settings
-    technique = word(TECHNIQUES, shown.technique) if shown.technique else None
-    count = base.datasets.document_count(shown.id)
+    settings, owner = shown.settings, base.owner
+    searched = _searched(settings.get("retrieval_model"))
     return {
         "id": shown.id,
         "name": shown.name,
@@ -54,18 +53,19 @@ def dataset(base: KnowledgeBase, shown: Dataset, *, fresh: bool = False) -> Json
         "provider": settings.get("provider"),
         "permission": shown.permission,
         "data_source_type": "upload_file" if shown.rules else None,
-        "indexing_technique": technique,
+        "indexing_technique": TECHNIQUE_NAMES[shown.technique] if shown.technique else None,
         "app_count": 0,
-        "document_count": count,
+        "document_count": base.datasets.document_count(shown.id),
         "word_count": base.datasets.word_count(shown.id),
-        "created_by": base.owner,
+        "created_by": owner,
         "created_at": int(shown.created_at),
-        "updated_by": base.owner,
+        "updated_by": owner,
         "updated_at": int(shown.updated_at),
         "embedding_model": settings.get("embedding_model"),
         "embedding_model_provider": settings.get("embedding_model_provider"),
         "embedding_available": None if fresh else _embedding_available(base, shown),
-        **_retrieval(settings.get("retrieval_model")),
+        "retrieval_model_dict": searched["retrieval_model_dict"],
+        "external_retrieval_model": searched["external_retrieval_model"],
         "tags": [],
         "doc_form": form_name(shown.form) if shown.form else None,
         "external_knowledge_info": _NO_EXTERNAL,
@@ -79,10 +79,10 @@ def _embedding_available(base: KnowledgeBase, shown: Dataset) -> bool:
     return not needed or base.settings.embedding is not Embedding.OFF
 
 
-def _retrieval(sent: Mapping[str, Any] | None) -> Json:
+def _searched(sent: Mapping[str, Any] | None) -> Json:
     """Show how a dataset is searched: as it was sent, with null for what was not."""
     if not sent:
-        return _SEARCHED
+        return _AS_MADE
     keys = ("top_k", "score_threshold", "score_threshold_enabled")
     return {
         "retrieval_model_dict": _model(sent),
@@ -106,7 +106,7 @@ def _model(model: Mapping[str, Any]) -> Json:
 
 
 #: How a dataset is shown that was told nothing: nearly all of a list are.
-_SEARCHED: Final[Json] = {
+_AS_MADE: Final[Json] = {
     "retrieval_model_dict": _model(RETRIEVAL_MODEL),
     "external_retrieval_model": {
         "top_k": 2,
@@ -117,7 +117,7 @@ _SEARCHED: Final[Json] = {
 
 
 def _fields(base: KnowledgeBase, shown: Dataset) -> list[Json]:
-    own = [field(each) for each in base.metadata.fields(shown.id)]
+    own = [field(each) for each in base.state.fields[shown.id].values()]
     return own + (built_in_fields(with_id=True) if shown.built_in_fields else [])
 
 
@@ -280,7 +280,7 @@ def child(of: Chunk, shown: Child) -> Json:
         "content": shown.text,
         "position": shown.position,
         "word_count": len(shown.text),
-        "type": word(MAKERS, shown.maker),
+        "type": MAKER_NAMES[shown.maker],
         "created_at": int(shown.created_at),
         "updated_at": int(shown.updated_at),
     }
@@ -309,12 +309,12 @@ def record(base: KnowledgeBase, hit: Hit, *, scored: bool) -> Json:
 # --------------------------------------------------------------------------- metadata
 def field(shown: MetadataField) -> Json:
     """Show a metadata field."""
-    return {"id": shown.id, "name": shown.name, "type": word(KINDS, shown.kind)}
+    return {"id": shown.id, "name": shown.name, "type": KIND_NAMES[shown.kind]}
 
 
 def built_in_fields(*, with_id: bool) -> list[Json]:
     """Show the fields that every document has of itself."""
-    each = ({"name": name, "type": word(KINDS, kind)} for name, kind in BUILT_IN_FIELDS.items())
+    each = ({"name": name, "type": KIND_NAMES[kind]} for name, kind in BUILT_IN_FIELDS.items())
     return [{"id": "built-in", **shown} if with_id else shown for shown in each]
 
 

@@ -1,6 +1,6 @@
 """Dify's names for the core's values, both ways."""
 
-from typing import Final, TypeVar
+from typing import Final
 
 from ragmock.domain.lifecycle import Stage
 from ragmock.domain.model import Form, Kind, Maker, Method, Technique
@@ -31,12 +31,11 @@ DISPLAYED: Final = {
     Stage.ERROR: "error",
 }
 
-Value = TypeVar("Value")
-
-
-def word(names: dict[str, Value], value: Value) -> str:
-    """Give Dify's name for a value."""
-    return next(name for name, each in names.items() if each == value)
+# ... and back
+TECHNIQUE_NAMES: Final = {value: name for name, value in TECHNIQUES.items()}
+FORM_NAMES: Final[dict[str, str]] = {value: name for name, value in FORMS.items()}
+KIND_NAMES: Final = {value: name for name, value in KINDS.items()}
+MAKER_NAMES: Final = {value: name for name, value in MAKERS.items()}
 
 
 def form_of(name: str) -> str:
@@ -46,4 +45,4 @@ def form_of(name: str) -> str:
 
 def form_name(form: str) -> str:
     """Give the `doc_form` for a form."""
-    return next((name for name, each in FORMS.items() if each == form), form)
+    return FORM_NAMES.get(form, form)

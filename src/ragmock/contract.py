@@ -57,6 +57,7 @@ class Parameter:
     default: Any
     kind: str  # string, integer, number, boolean, array, uuid
     first_page: int | None  # the value that means the first page, where it chooses one
+    may_be_empty: bool  # in the query; an empty value counts as none
 
 
 @dataclass(frozen=True)
@@ -285,6 +286,7 @@ def _parameter(spec: Json, document: Json) -> Parameter:
         default=schema.get("default"),
         kind="uuid" if spec["schema"].get("$ref", "").endswith("/Uuid") else schema["type"],
         first_page=spec.get("x-first-page"),
+        may_be_empty=spec.get("allowEmptyValue", False),
     )
 
 

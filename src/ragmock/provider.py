@@ -39,7 +39,12 @@ class Provider:
     @property
     def key_form(self) -> str:
         """What a key looks like."""
-        return f"{self.key_prefix}NAME"
+        return key_form(self.key_prefix)
+
+
+def key_form(prefix: str) -> str:
+    """Say what a key with a prefix looks like."""
+    return f"{prefix}NAME"
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from copy import deepcopy
 
 import openapi_spec_validator
 import pytest
+from hypothesis import given, strategies
 
 from ragmock import contract
 from ragmock.web.dispatch import resolve
 from ragmock.web.registering import ConnexionMiddleware, Resolver, outline, registered
-from ragmock.web.routing import Tree, routing
+from ragmock.web.routing import FORMS, Tree, routing
 from ragmock.world import providers
 
 CONTRACTS = {"products": contract.load(), "admin": contract.load_admin()}
@@ -63,6 +64,20 @@ def test_of_the_whole_document_connexion_makes_the_same(known):
     whole.add_api(deepcopy(known.document), base_path="")
 
     assert routes_of(whole) == routes_of(ours)
+
+
+@given(strategies.from_regex(FORMS["uuid"], fullmatch=True))
+def test_the_router_takes_no_uuid_that_the_contract_does_not(text):
+    uuids = {
+        repr(each.schema.schema): each.schema
+        for known in CONTRACTS.values()
+        for operation in known.operations.values()
+        for each in operation.parameters
+        if each.kind == "uuid"
+    }
+
+    assert len(uuids) == 1
+    assert all(each.fits(text) for each in uuids.values())
 
 
 def test_the_outline_is_a_valid_document(known):

@@ -136,4 +136,5 @@ class Datasets:
 
     def word_count(self, dataset_id: str) -> int:
         """Count the characters of all documents."""
-        return self._base.state.documents[dataset_id].digest(Words).at(self._base.now())
+        documents = self._base.state.documents[dataset_id]
+        return documents.digest(Words).at(self._base.now()) if documents else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar, overload
 
 from ragmock.domain.undoing import note
 
@@ -74,13 +74,14 @@ class Table(dict[str, Row]):
 
     def digest(self, kind: type[Known]) -> Known:
         """Give a digest of the rows, which follows them from when it is first asked for."""
-        known = self._digests or {}
-        if kind not in known:
-            fresh = kind()
+        known: dict[type[Digest], Any] = self._digests or {}
+        found: Known | None = known.get(kind)
+        if found is None:
+            found = kind()
             for row in self.values():
-                fresh.follow(None, row)
-            self._digests = known = {**known, kind: fresh}
-        return cast("Known", known[kind])
+                found.follow(None, row)
+            self._digests = {**known, kind: found}
+        return found
 
     def last_first(self) -> LastFirst[Row]:
         """Give the rows, the last first."""

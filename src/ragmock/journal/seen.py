@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from ragmock.journal.entry import BARE, Body, Entry, Message
+from ragmock.journal.entry import BARE, Body, Entry, Message, Operation
 from ragmock.journal.redaction import Redaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ragmock.domain.changes import Written
-    from ragmock.journal.entry import Operation
 
 RawHeaders = list[tuple[bytes, bytes]]
 
@@ -32,14 +32,9 @@ class Stream:
         self.size += len(part)
 
 
-@dataclass(slots=True)
-class Seen:
-    """What becomes an entry when it is read, which most never are.
+class Passed(NamedTuple):
+    """A request and its answer, raw."""
 
-    To take the secrets out of a request and its answer costs more than to answer it.
-    """
-
-    id: int
     world: str | None
     at: float
     seconds: float
@@ -47,80 +42,128 @@ class Seen:
     path: str
     query: bytes
     provider: str
-    operation: Operation | None
-    nearest: Operation | None
     headers: RawHeaders
-    asked: Stream | None  # None where nobody looked
+    asked: bytes  # the beginning of the body
+    asked_size: int | None  # of all of it, in bytes; None where nobody looked
     status: int | None
     answer_headers: RawHeaders
-    answered: bytes  # the beginning
-    answered_size: int | None  # of all of it, in bytes; None where it never began
+    answered: bytes
+    answered_size: int | None  # None where it never began
     refusal: str | None
     diagnosis: str | None
     traceback: str | None
-    written: Written
-    read_only: bool
-    prefixes: Sequence[str]  # of keys
-    most: int  # bytes of each body
-    entry: Entry | None = None  # once it was read
+
+
+class Named(Protocol):
+    """An operation of the contract."""
 
     @property
-    def weight(self) -> int:
-        """About how much memory it takes, in bytes."""
-        told = 200 * (len(self.headers) + len(self.answer_headers))  # ours are short
-        told += sum([len(value) for _, value in self.headers])
-        told += len(self.path) + len(self.query) + len(self.answered)
-        if self.asked:
-            told += len(self.asked.kept)
-        if self.written.changes:
-            told += 300 * len(self.written.changes)
-        if self.diagnosis:
-            told += len(self.diagnosis)
-        if self.traceback:
-            told += len(self.traceback)
-        return BARE + told
+    def id(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def canonical(self) -> str:
+        """The id of the operation that it is another spelling of, or its own."""
+        ...
+
+    @property
+    def method(self) -> str:
+        """Its method."""
+        ...
+
+    @property
+    def path(self) -> str:
+        """Its path, with blanks."""
+        ...
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How a server keeps what passed."""
+
+    prefixes: Sequence[str]  # of keys
+    read_only: str  # at the end of keys that may change nothing
+    most: int  # bytes of each body
+
+
+class Seen:
+    """What becomes an entry when it is read, which most never are.
+
+    To take the secrets out of a request and its answer costs more than to answer it. What passed is
+    packed: some fifty small things that live on for long cost more than to write them into one.
+    """
+
+    __slots__ = ("_entry", "_keeping", "_operations", "_packed", "_written", "id", "weight")
+
+    def __init__(
+        self,
+        id_: int,
+        passed: tuple[Any, ...],  # as `Passed` has it, which would take longer to make
+        operation: Named | None,
+        nearest: Named | None,
+        written: Written,
+        keeping: Keeping,
+    ) -> None:
+        self.id = id_
+        self._packed = marshal.dumps(passed)
+        self._operations = operation, nearest
+        self._written = written
+        self._keeping = keeping
+        self._entry: Entry | None = None
+        #: About how much memory it takes, in bytes.
+        self.weight = BARE + len(self._packed) + 300 * len(written.changes)
 
     def told(self) -> Entry:
         """Tell it without its secrets."""
-        if self.entry is None:
-            self.entry = self._entry()
-        return self.entry
+        if self._entry is None:
+            passed = Passed(*marshal.loads(self._packed))  # noqa: S302 - packed above
+            self._entry = self._made(passed)
+        return self._entry
 
-    def _entry(self) -> Entry:
-        secrets = Redaction(_texts(self.headers), self.prefixes)
-        query = secrets.of_query(self.query.decode("latin-1"))
-        answer_headers = secrets.of_headers(_texts(self.answer_headers))
-        size = self.answered_size
+    def _made(self, passed: Passed) -> Entry:
+        secrets = Redaction(_texts(passed.headers), self._keeping.prefixes)
 
-        def cut(kept: bytes) -> bytes:
-            return secrets.of_bytes(kept)[: self.most]
+        def body(kept: bytes, size: int | None) -> Body | None:
+            cut = secrets.of_bytes(kept)[: self._keeping.most]
+            return None if size is None else Body(cut, size)
 
+        operation, nearest = map(_operation, self._operations)
         return Entry(
             id=self.id,
-            world=self.world,
-            at=self.at,
-            seconds=self.seconds,
-            method=self.method,
-            path=secrets.of_text(self.path),
-            query=query,
-            provider=self.provider,
-            operation=self.operation,
-            nearest=self.nearest,
-            request=Message(
-                secrets.headers,
-                Body(cut(self.asked.kept), self.asked.size) if self.asked else None,
-            ),
-            status=self.status,
+            world=passed.world,
+            at=passed.at,
+            seconds=passed.seconds,
+            method=passed.method,
+            path=secrets.of_text(passed.path),
+            query=secrets.of_query(passed.query.decode("latin-1")),
+            provider=passed.provider,
+            operation=operation,
+            nearest=nearest,
+            request=Message(secrets.headers, body(passed.asked, passed.asked_size)),
+            status=passed.status,
             answer=Message(
-                answer_headers,
-                None if size is None else Body(cut(self.answered), size),
+                secrets.of_headers(_texts(passed.answer_headers)),
+                body(passed.answered, passed.answered_size),
             ),
-            refusal=self.refusal,
-            diagnosis=self.diagnosis and secrets.of_text(self.diagnosis),
-            traceback=self.traceback and secrets.of_text(self.traceback),
-            written=self.written,
-            read_only=self.read_only,
+            refusal=passed.refusal,
+            diagnosis=passed.diagnosis and secrets.of_text(passed.diagnosis),
+            traceback=passed.traceback and secrets.of_text(passed.traceback),
+            written=self._written,
+            read_only=self._is_read_only(passed.headers),
         )
+
+
+    def _is_read_only(self, headers: RawHeaders) -> bool:
+        end = self._keeping.read_only.encode()
+        return any(
+            name.lower() == b"authorization" and value.rstrip().endswith(end)
+            for name, value in headers
+        )
+
+
+def _operation(told: Named | None) -> Operation | None:
+    return Operation(told.id, told.canonical, told.method, told.path) if told else None
 
 
 def _texts(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[str, str]]:

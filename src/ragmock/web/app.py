@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ragmock.web.answers import header, raw
 from ragmock.web.astray import Astray
 from ragmock.web.dispatch import Dispatch, resolve
 from ragmock.web.documents import documents
@@ -17,13 +16,15 @@ from ragmock.web.preferences import Preferences
 from ragmock.web.recording import Recording
 from ragmock.web.registering import registered
 from ragmock.web.routing import Tree, routing
-from ragmock.web.sharing import VARY, Sharing
+from ragmock.web.sharing import Sharing
 from ragmock.web.token import Token
 from ragmock.web.validation import Validation
 from ragmock.web.worlds import NamedWorld
 from ragmock.world import providers
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from ragmock.contract import Contract
@@ -45,10 +46,10 @@ def make_app(
     about = {**pages(), **documents(contract)}
     products = _products(contract, worlds)
 
-    async def public(scope: Scope, receive: Receive, send: Send) -> None:
+    def public(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         # who reads about the products sends no request to them
         read = about.get(scope["path"])
-        await ((read and read(scope)) or products)(scope, receive, send)
+        return ((read and read(scope)) or products)(scope, receive, send)
 
     # a page on another port may call the products, and read all that they answer
     shared = Sharing(public)
@@ -58,7 +59,7 @@ def make_app(
         if path == ADMIN or path.startswith(f"{ADMIN}/"):
             app = control
         else:
-            app = shared if header(scope, b"origin") else public
+            app = shared if b"origin" in dict(scope["headers"]) else public
         await app(scope, receive, send)
 
     return served
@@ -80,7 +81,6 @@ def _products(contract: Contract, worlds: Worlds) -> ASGIApp:
         # what is to go wrong comes before all else is looked at
         last=Faults(contract, worlds.journals.tally, _last(contract, worlds)),
         recording=Recording(worlds),
-        headers=raw(VARY),
     )
     return registered(contract, end, [routing(tree)], resolve)
 
@@ -114,7 +114,9 @@ def _last(contract: Contract, worlds: Worlds) -> Last:
     async def last(call: Call) -> Answer:
         operation = call.operation
         assert operation  # noqa: S101 - else it went astray
-        await check(call, operation)
+        check.check_arguments(call, operation)
+        if operation.body:
+            await check.check_body(call, operation, operation.body)
         return await answer(call, operation)
 
     return last

@@ -9,6 +9,7 @@ from ragmock.domain.changes import NOTHING, Written
 from ragmock.journal.seen import Stream
 
 if TYPE_CHECKING:
+    from collections import deque
     from collections.abc import Mapping
 
     from starlette.types import Message, Receive, Scope
@@ -26,19 +27,21 @@ _NONE: Final[Mapping[str, Any]] = {}
 class Call:
     """What is known of a request so far; each step adds its own.
 
-    `receive` gives the messages of the request; of its body the first `most` bytes are kept.
+    Of its body the first `most` bytes are kept. Nothing in it may refer to the call itself, or it
+    would live on until Python looks for garbage.
     """
 
     # what stands here is shared, and costs nothing where it stays as it is
     world: World | None = None
     at: float = 0.0  # when it came to its world, by the clock there; all of it happens then
     base: KnowledgeBase | None = None  # the product's in the world; the control plane has none
-    read_only: bool = False
     arguments: Mapping[str, Any] = _NONE  # path and query, checked
     form: Form | None = None
     body: Any = None
     headers: Mapping[str, str] = _NONE  # on the answer, whatever it is
     dribble: Dribble | None = None  # how the answer is sent, if it comes in pieces
+    put_back: deque[Message] | None = None  # what is to be received once more
+    is_received: bool = False  # whether the last message was
     # what became of it, for the journal
     asked: Stream | None = None  # what was received of the body
     nearest: Operation | None = None  # where it fits none
@@ -69,12 +72,15 @@ class Call:
         self.sent: dict[bytes, bytes] = dict(reversed(scope["headers"]))
         self.provider = provider
         self.operation = operation
-        self.receive: Receive = self._hear
-        self._received_from = receive
+        self._receive = receive
         self._most = most
 
-    async def _hear(self) -> Message:
-        message = await self._received_from()
+    async def receive(self) -> Message:
+        """Give the next message of the request."""
+        if self.put_back:
+            return self.put_back.popleft()
+        message = await self._receive()
+        self.is_received = not message.get("more_body", False)
         if message["type"] == "http.request":
             if self.asked is None:
                 self.asked = Stream(self._most)

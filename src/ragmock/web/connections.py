@@ -17,7 +17,9 @@ from ragmock.faults.effect import Connection
 if TYPE_CHECKING:
     from asyncio import Protocol, Transport
 
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from ragmock.web.call import Call
 
 _KEY: Final = "ragmock.transport"
 #: No HTTP, and the same each time.
@@ -45,7 +47,7 @@ def reachable(protocol: type[Protocol]) -> type[Protocol]:
             app = self.app
 
             async def told(scope: Scope, receive: Receive, send: Send) -> None:
-                scope.setdefault("extensions", {})[_KEY] = transport
+                scope[_KEY] = transport
                 await app(scope, receive, send)
 
             self.app = told
@@ -55,35 +57,21 @@ def reachable(protocol: type[Protocol]) -> type[Protocol]:
 
 def transport_of(scope: Scope) -> Transport | None:
     """Give the connection of a request; None where there is none."""
-    transport: Transport | None = scope.get("extensions", {}).get(_KEY)
+    transport: Transport | None = scope.get(_KEY)
     return transport
 
 
-class Received:
-    """The messages of a request, and whether its body was received to its end."""
-
-    def __init__(self, receive: Receive) -> None:
-        self.receive = receive
-        self.whole = False
-
-    async def __call__(self) -> Message:
-        """Receive the next message."""
-        message = await self.receive()
-        self.whole = not message.get("more_body", False)
-        return message
-
-
-async def break_off(transport: Transport, how: Connection, received: Received) -> None:
+async def break_off(transport: Transport, how: Connection, call: Call) -> None:
     """Let a connection end in one of four ways; come back when it has ended."""
     if how is Connection.CONNECTION_RESET_BY_PEER:
         _reset(transport)
     else:
-        while not received.whole:  # a socket that is closed with something unread is reset
-            await received()
+        while not call.is_received:  # a socket that is closed with something unread is reset
+            await call.receive()
         transport.write(_WRITTEN[how])
         transport.close()
     # until it has, the server takes it that an answer is lacking, and sends one
-    while (await received())["type"] != "http.disconnect":
+    while (await call.receive())["type"] != "http.disconnect":
         pass
 
 

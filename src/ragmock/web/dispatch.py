@@ -6,7 +6,6 @@ import inspect
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from importlib import import_module
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -20,7 +19,7 @@ from ragmock.story.story import Step
 from ragmock.web.answers import Answer, raw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from ragmock.contract import Contract, Operation
     from ragmock.web.answers import RawHeaders
@@ -29,14 +28,9 @@ if TYPE_CHECKING:
 
 
 _INDENTED: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-#: What a handler may want besides the parameters of its operation.
-_GIVEN: Final[dict[str, Callable[[Call], Any]]] = {
-    "arguments": attrgetter("arguments"),  # for what takes them as they come
-    "body": attrgetter("body"),
-    "form": attrgetter("form"),
-    "world": attrgetter("world"),
-    "base": attrgetter("base"),
-}
+#: What a handler may want of the call besides the parameters of its operation; `arguments` are all
+#: of these, as they come.
+_GIVEN: Final = ("arguments", "body", "form", "world", "base")
 
 
 class BrokenAnswer(Exception):  # noqa: N818 - named after what happened
@@ -50,12 +44,13 @@ class Handler:
     operation: Operation
     function: Callable[..., Any]
     parameters: tuple[str, ...]  # of the operation, that it wants
-    given: tuple[tuple[str, Callable[[Call], Any]], ...]  # what else it wants, and where that is
+    given: tuple[str, ...]  # of the call
     wants_worlds: bool
     wants_accept: bool
     waits: bool
     steers: bool  # whether it changes a world in its place
     headers: RawHeaders
+    is_noted: bool  # whether there is anything to say about some requests, or all
 
     @classmethod
     def of(cls, operation: Operation, function: Callable[..., Any]) -> Handler:
@@ -65,13 +60,22 @@ class Handler:
             operation,
             function,
             tuple(each.name for each in operation.parameters if each.name in wants),
-            tuple((name, _GIVEN[name]) for name in wants if name in _GIVEN),
+            tuple(name for name in wants if name in _GIVEN),
             "worlds" in wants,
             "accept" in wants,
             inspect.iscoroutinefunction(function),
             "world" in wants and "worlds" not in wants and not operation.reads,
             raw(_headers(operation)),
+            bool(operation.note or (operation.body and operation.body.notes)),
         )
+
+    def notes(self, call: Call) -> list[str]:
+        """Say what a released server would answer otherwise, and what is approximated."""
+        if not self.is_noted:
+            return []
+        said = self.operation.body.notes if self.operation.body else {}
+        of_fields = [note for name, note in said.items() if name in call.body]
+        return [self.operation.note, *of_fields] if self.operation.note else of_fields
 
 
 def resolve(operation: Operation) -> Callable[..., Any]:
@@ -131,8 +135,8 @@ class Dispatch:
     def _wanted(self, handler: Handler, call: Call) -> dict[str, Any]:
         sent = call.arguments
         wanted = {name: sent[name] for name in handler.parameters if name in sent}
-        for name, of in handler.given:
-            wanted[name] = of(call)
+        for name in handler.given:
+            wanted[name] = getattr(call, name)
         if handler.wants_worlds:
             wanted["worlds"] = self.worlds
         if handler.wants_accept:
@@ -142,26 +146,21 @@ class Dispatch:
 
 def _response(handler: Handler, call: Call, answer: object) -> Answer:
     """Make the answer of what a handler gave; raises `BrokenAnswer`."""
-    plain = answer.answer if isinstance(answer, Created) else answer
-    noted = plain if isinstance(plain, Noted) else None
-    status = 201 if isinstance(answer, Created) else handler.operation.success
-    call.answer = noted.answer if noted else plain
-    body, media_type = _written(handler, status, call.answer)
-    notes = _notes(call, noted.notes if noted else ())
-    headers = [*handler.headers, *raw(notes)] if notes else handler.headers
-    return Answer(status, body, media_type, headers)
-
-
-def _written(handler: Handler, status: int, answer: object) -> tuple[bytes, str]:
-    """Give an answer as it is sent, and its media type."""
+    status, notes, how = handler.operation.success, handler.notes(call), None
+    if isinstance(answer, Created):
+        status, answer = 201, answer.answer
+    if isinstance(answer, Noted):
+        notes, answer = [*notes, *answer.notes], answer.answer
+    call.answer = answer
+    headers = [*handler.headers, *raw({"X-Ragmock-Note": "; ".join(notes)})] if notes else None
     if isinstance(answer, Text):
-        return answer.content, answer.media_type
+        return Answer(status, answer.content, answer.media_type, headers or handler.headers)
     if isinstance(answer, Readable):
-        return _dump(handler, status, answer.answer, _INDENTED), JSON
-    return _dump(handler, status, answer), JSON
+        how, answer = _INDENTED, answer.answer
+    return Answer(status, _dump(handler, status, answer, how), JSON, headers or handler.headers)
 
 
-def _dump(handler: Handler, status: int, answer: object, how: int | None = None) -> bytes:
+def _dump(handler: Handler, status: int, answer: object, how: int | None) -> bytes:
     schema = handler.operation.answers[status]
     if schema is None:
         return b""
@@ -179,14 +178,3 @@ def _headers(operation: Operation) -> dict[str, str]:
         since = datetime.combine(operation.deprecated_since, time(), UTC)
         headers["Deprecation"] = f"@{int(since.timestamp())}"
     return headers
-
-
-def _notes(call: Call, more: Sequence[str]) -> dict[str, str]:
-    """Say what a released server would answer otherwise, and what is approximated."""
-    operation = call.operation
-    if operation is None or not (more or operation.note or operation.body):
-        return {}
-    notes = [operation.note] if operation.note else []
-    if operation.body and operation.body.notes:
-        notes += [note for name, note in operation.body.notes.items() if name in call.body]
-    return {"X-Ragmock-Note": "; ".join([*notes, *more])} if notes or more else {}

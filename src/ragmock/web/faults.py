@@ -22,7 +22,7 @@ from ragmock.faults.matching import Request
 from ragmock.journal.tally import Fired
 from ragmock.web import bodies
 from ragmock.web.answers import Answer, raw
-from ragmock.web.connections import Received, break_off, transport_of
+from ragmock.web.connections import break_off, transport_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -51,11 +51,14 @@ class Faults:
         self.tally = tally
         self.last = last
 
-    async def __call__(self, call: Call) -> Answer | ASGIApp:
+    def __call__(self, call: Call) -> Awaitable[Answer | ASGIApp]:
         """Ask the faults of the world, and do as the first says that fires."""
         world, operation = call.world, call.operation
         if world is None or operation is None or not world.faults.faults:
-            return await self.last(call)
+            return self.last(call)
+        return self._meet(call, operation, world)
+
+    async def _meet(self, call: Call, operation: Operation, world: World) -> Answer | ASGIApp:
         request = _request(call, operation, await _body(call, operation, world))
         firing = world.faults.meet(request, call.at)
         if firing is None:
@@ -64,11 +67,10 @@ class Faults:
         return await self._fail(firing, call)
 
     async def _fail(self, firing: Firing, call: Call) -> Answer | ASGIApp:
-        call.receive = received = Received(call.receive)
         done: Done = partial(self.last, call)
         if firing.fault.plan.after:
             done = await _kept(done)
-        given = self._answer(firing, call, received)
+        given = self._answer(firing, call)
         await asyncio.sleep(firing.delay)
         call.headers = _headers(firing)
         if isinstance(firing.effect.delay, Dribble):
@@ -79,11 +81,11 @@ class Faults:
         call.diagnosis = call.headers["X-Ragmock-Diagnosis"]
         return given
 
-    def _answer(self, firing: Firing, call: Call, received: Received) -> Answer | ASGIApp | None:
+    def _answer(self, firing: Firing, call: Call) -> Answer | ASGIApp | None:
         """Give what the fault has in place of the answer; None where it has nothing."""
         answer, name = firing.effect.answer, firing.effect.refusal
         if firing.effect.connection is not None:
-            return _broken(firing.effect.connection, call, received)
+            return _broken(firing.effect.connection, call)
         if name is not None:
             wording = self.contract.wordings[name]
             headers = raw({"X-Ragmock-Refusal": name})
@@ -123,7 +125,7 @@ async def _kept(done: Done) -> Done:
     return again
 
 
-def _broken(how: Connection, call: Call, received: Received) -> Answer | ASGIApp:
+def _broken(how: Connection, call: Call) -> Answer | ASGIApp:
     """Let the connection end, or say that there is none."""
     transport = transport_of(call.scope)
     if transport is None:
@@ -131,7 +133,7 @@ def _broken(how: Connection, call: Call, received: Received) -> Answer | ASGIApp
         return Answer(500, told.encode(), _TEXT)
 
     async def broken(_: Scope, __: Receive, ___: Send) -> None:
-        await break_off(transport, how, received)
+        await break_off(transport, how, call)
 
     return broken
 
@@ -184,23 +186,17 @@ async def _body(call: Call, operation: Operation, world: World) -> Any:  # noqa:
 
 async def _peek(call: Call, limit: int) -> bytes | None:
     """Read a body of at most `limit` bytes, and keep it for whoever reads it next."""
-    receive = call.receive
     kept: deque[Message] = deque()
     size = 0
     while size <= limit:
-        message = await receive()
+        message = await call.receive()
         kept.append(message)
         size += len(message.get("body", b""))
         if message["type"] != "http.request" or not message.get("more_body", False):
             break
     complete = kept[-1]["type"] == "http.request" and size <= limit
-    sent = b"".join(each.get("body", b"") for each in kept) if complete else None
-
-    async def again() -> Message:
-        return kept.popleft() if kept else await receive()
-
-    call.receive = again
-    return sent
+    call.put_back = kept
+    return b"".join(each.get("body", b"") for each in kept) if complete else None
 
 
 def _field(text: str) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ragmock.provider import key_form
 from ragmock.rejections import NoKey, ReadOnlyKey, UnknownKey, WrongScheme
 from ragmock.web import shell
 from ragmock.world import name_in
@@ -25,29 +26,28 @@ class Keys:
         operation = call.operation
         if operation is None or not operation.secured:
             return
-        provider = call.provider
         key = call.sent.get(b"authorization", b"")
-        name, call.read_only = _world_of(key, provider.key_form, provider.key_prefix)
+        name, is_read_only = _world_of(key, call.provider.key_prefix)
         call.world = world = self.worlds.open(name)
-        call.base = world.bases[provider.name]
+        call.base = world.bases[call.provider.name]
         call.at = world.clock.now()
-        if call.read_only and not operation.reads:
+        if is_read_only and not operation.reads:
             raise ReadOnlyKey
         if operation.method != "GET":  # a search is a POST; lists are not counted
             world.count_request(call.at)
 
 
 @lru_cache(1024)  # of keys that open a world: what is refused is not remembered
-def _world_of(sent: bytes, form: str, prefix: str) -> tuple[str, bool]:
+def _world_of(sent: bytes, prefix: str) -> tuple[str, bool]:
     """Give the name of the world that a header opens, and whether it may only read."""
     scheme, space, key = sent.decode("latin-1").partition(" ")
     # Releases split at white space, so a scheme alone or an empty key is no header at all.
     if not space or not key.strip():
-        raise NoKey(form)
+        raise NoKey(key_form(prefix))
     if scheme.lower() != "bearer":
         raise WrongScheme(scheme)
     hint = shell.glued(key.strip())
     opened = name_in(key.strip(), prefix)
     if opened is None or hint:
-        raise UnknownKey(form, hint)
+        raise UnknownKey(key_form(prefix), hint)
     return opened

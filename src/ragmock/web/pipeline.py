@@ -20,11 +20,10 @@ from ragmock.web.routing import operation_of
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from ragmock.contract import Contract
     from ragmock.provider import Provider
-    from ragmock.web.answers import RawHeaders
     from ragmock.web.recording import Recording
 
     #: What answers a call, or has nothing to say and lets it go on; most give an `Answer`.
@@ -43,7 +42,6 @@ class Pipeline:
         steps: Sequence[Step],
         last: Last,
         recording: Recording | None = None,
-        headers: RawHeaders | None = None,  # on every answer
     ) -> None:
         self.contract = contract
         self.providers = providers
@@ -52,9 +50,8 @@ class Pipeline:
         self.refusals = Refusals(contract)
         self.recording = recording
         self.most = recording.most if recording else 0
-        self.headers = {
-            name: [*raw(each.headers), *(headers or ())] for name, each in providers.items()
-        }
+        #: What is on every answer of a product.
+        self.headers = {name: raw(each.headers) for name, each in providers.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -63,13 +60,20 @@ class Pipeline:
         call = Call(scope, receive, self.providers[name], operation, self.most)
         try:
             answer = await self._answer(call)
-            if isinstance(answer, Answer):
-                await self._send(call, answer, send)
-            else:
+            if not isinstance(answer, Answer):
                 await answer(scope, call.receive, send)
+                return
+            start, body = self._begin(call, answer)
+            if call.dribble:
+                await send(start)
+                await dribbled(call.dribble, body, send, partial(self._told, call))
+                return
+            self._told(call, body, is_whole=True)
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
         finally:
-            if self.recording:
-                self.recording.finish(call)  # unless the answer went out whole
+            if self.recording and not call.is_noted:  # the connection or the answer broke off
+                self.recording.finish(call)
 
     async def _answer(self, call: Call) -> Answer | ASGIApp:
         try:
@@ -83,21 +87,15 @@ class Pipeline:
         except Exception as crash:  # noqa: BLE001 - whatever is wrong here is told, and logged
             return self.refusals.crashed(call, crash)
 
-    async def _send(self, call: Call, answer: Answer, send: Send) -> None:
+    def _begin(self, call: Call, answer: Answer) -> tuple[Message, bytes]:
+        """Give the head of an answer, and the body that goes with it."""
         headers = answer.head(self.headers[call.provider.name])
         if call.headers:
             headers += raw(call.headers)
         if self.recording:
             self.recording.begin(call, answer.status, headers)
         start = {"type": "http.response.start", "status": answer.status, "headers": headers}
-        body = answer.body if call.method != "HEAD" else b""
-        if call.dribble:
-            await send(start)
-            await dribbled(call.dribble, body, send, partial(self._told, call))
-        else:
-            self._told(call, body, is_whole=True)
-            await send(start)
-            await send({"type": "http.response.body", "body": body})
+        return start, answer.body if call.method != "HEAD" else b""
 
     def _told(self, call: Call, body: bytes, *, is_whole: bool) -> None:
         """Note what is told of a body, before it goes out: who has it finds it in the journal."""

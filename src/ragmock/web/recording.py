@@ -5,14 +5,12 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from ragmock.journal.entry import Operation
 from ragmock.journal.redaction import MARGIN
-from ragmock.journal.seen import Seen
+from ragmock.journal.seen import Keeping, Seen
 from ragmock.journal.tally import Asked
-from ragmock.world import name_in
+from ragmock.world import READ_ONLY, name_in
 
 if TYPE_CHECKING:
-    from ragmock import contract
     from ragmock.web.answers import RawHeaders
     from ragmock.web.call import Call
     from ragmock.worlds import Worlds
@@ -29,7 +27,7 @@ class Recording:
         self.tally = worlds.journals.tally
         self.most = worlds.journals.room.body + MARGIN  # bytes of each body
         self.prefixes = sorted({each.key_prefix for each in worlds.known.values()})
-        self._operations: dict[str, Operation] = {}
+        self.keeping = Keeping(self.prefixes, READ_ONLY, worlds.journals.room.body)
 
     def begin(self, call: Call, status: int | None, headers: RawHeaders) -> None:
         """Count a request, and what it tried; its answer begins, or never does."""
@@ -42,11 +40,10 @@ class Recording:
             self.worlds.coverage.note(tried, call, status, call.scope["query_string"])
 
     def finish(self, call: Call) -> None:
-        """Count and note what was not: the connection broke, or the answer broke off."""
+        """Note a request that was not answered to the end, or not at all."""
         if not call.is_counted:
             self.begin(call, None, [])
-        if not call.is_noted:
-            self.note(call)
+        self.note(call)
 
     def note(self, call: Call) -> None:
         """Note a request in the journal of its world, if there is one."""
@@ -57,42 +54,29 @@ class Recording:
         if not journals.room.entries:
             return
         journal = journals.of(world.name) if world else journals.of_none
-        self.tally.dropped += journal.note(
-            Seen(
-                journal.next_id,
-                world.name if world else self._named(call),
-                call.at if world else self.worlds.clock.now(),
-                perf_counter() - call.began,
-                call.method,
-                call.path,
-                call.scope["query_string"],
-                call.provider.name,
-                self._operation(call.operation),
-                self._operation(call.nearest),
-                call.scope["headers"],
-                call.asked,
-                call.status,
-                call.answer_headers,
-                call.answered[: self.most],
-                len(call.answered) if call.status else None,
-                call.refusal,
-                call.diagnosis,
-                call.traceback,
-                call.written,
-                call.read_only,
-                self.prefixes,
-                journals.room.body,
-            )
+        asked = call.asked
+        passed = (
+            world.name if world else self._named(call),
+            call.at if world else self.worlds.clock.now(),
+            perf_counter() - call.began,
+            call.method,
+            call.path,
+            call.scope["query_string"],
+            call.provider.name,
+            call.scope["headers"],
+            asked.kept if asked else b"",
+            asked.size if asked else None,
+            call.status,
+            call.answer_headers,
+            call.answered[: self.most],
+            len(call.answered) if call.status else None,
+            call.refusal,
+            call.diagnosis,
+            call.traceback,
         )
-
-    def _operation(self, told: contract.Operation | None) -> Operation | None:
-        """Give the names of an operation, which all requests to it share."""
-        if told is None:
-            return None
-        if told.id not in self._operations:
-            names = Operation(told.id, told.canonical, told.method, told.path)
-            self._operations[told.id] = names
-        return self._operations[told.id]
+        id_, keeping = journal.next_id, self.keeping
+        seen = Seen(id_, passed, call.operation, call.nearest, call.written, keeping)
+        self.tally.dropped += journal.note(seen)
 
     def _named(self, call: Call) -> str | None:
         """Give the name of the world that the key of a request would open."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ragmock.web.registering import RoutingMiddleware
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _KEY: Final = "ragmock.operation"
 #: What a path parameter of each kind looks like; a path with another one does not exist.
-_FORMS: Final = {
+FORMS: Final = {
     "uuid": re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE),
     "integer": re.compile(r"-?[0-9]{1,4000}"),  # Python converts no more than 4300 digits
     "string": re.compile(r".+", re.DOTALL),
@@ -39,7 +40,7 @@ class Node:
         for segment in operation.path.split("/")[1:]:
             if segment.startswith("{"):
                 found = node.blanks.setdefault(kinds[segment[1:-1]], Node())
-                node.blanks = {each: node.blanks[each] for each in _FORMS if each in node.blanks}
+                node.blanks = {each: node.blanks[each] for each in FORMS if each in node.blanks}
                 node = found
             else:
                 node = node.words.setdefault(segment, Node())
@@ -55,7 +56,7 @@ class Node:
         if word and (found := word.find(segments, at + 1)):
             return found
         for kind, blank in self.blanks.items():
-            if _FORMS[kind].fullmatch(segment) and (found := blank.find(segments, at + 1)):
+            if FORMS[kind].fullmatch(segment) and (found := blank.find(segments, at + 1)):
                 return found
         return None
 
@@ -65,6 +66,7 @@ class Tree:
 
     def __init__(self, contract: Contract, providers: Mapping[str, Provider]) -> None:
         self._root = Node()
+        self._find = lru_cache(1024)(self._walk)  # most paths are asked for again, and soon
         self._blanks: dict[str, list[tuple[int, str]]] = {}  # where each parameter stands
         for operation in contract.operations.values():
             node = self._root.plant(operation)
@@ -78,13 +80,19 @@ class Tree:
 
     def operations(self, path: str) -> Mapping[str, Operation]:
         """Give the operations on a path by their methods; none where there is no such path."""
-        found = self._root.find(path.split("/"), 1)
-        return found.operations if found else {}
+        return self._find(path)[0]
 
-    def parameters(self, operation: Operation, path: str) -> dict[str, str]:
-        """Give what a path has for the parameters of an operation, by their names."""
+    def find(self, method: str, path: str) -> tuple[Operation | None, dict[str, str]]:
+        """Find the operation that a request is for, and what the path has for its parameters."""
+        operations, segments = self._find(path)
+        found = operations.get("GET" if method == "HEAD" else method)
+        blanks = self._blanks[found.id] if found else ()
+        return found, {name: segments[at] for at, name in blanks}
+
+    def _walk(self, path: str) -> tuple[Mapping[str, Operation], list[str]]:
         segments = path.split("/")
-        return {name: segments[at] for at, name in self._blanks[operation.id]}
+        found = self._root.find(segments, 1)
+        return found.operations if found else {}, segments
 
 
 def routing(tree: Tree) -> type[RoutingMiddleware]:
@@ -92,11 +100,7 @@ def routing(tree: Tree) -> type[RoutingMiddleware]:
 
     class Routing(RoutingMiddleware):  # type: ignore[misc]
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-            method = scope["method"]
-            found = tree.operations(scope["path"]).get("GET" if method == "HEAD" else method)
-            if found:
-                scope["path_params"] = tree.parameters(found, scope["path"])
-            scope[_KEY] = found
+            scope[_KEY], scope["path_params"] = tree.find(scope["method"], scope["path"])
             await self.app(scope, receive, send)
 
     return Routing

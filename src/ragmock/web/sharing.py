@@ -14,7 +14,7 @@ EXPOSED: Final = (
     *("Allow", "Deprecation", "Preference-Applied", "Retry-After", "X-Version"),
     *("X-Ragmock-Diagnosis", "X-Ragmock-Fault", "X-Ragmock-Note", "X-Ragmock-Refusal"),
 )
-#: On every answer, also those to no page, which lack the headers that one to a page has.
+#: On what a browser may keep: what it was told as no page lacks the headers that a page needs.
 VARY: Final = {"Vary": "Origin"}
 
 

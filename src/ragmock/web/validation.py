@@ -35,13 +35,12 @@ class Validation:
             if each.body and each.body.media_type == MULTIPART
         }
 
-    async def __call__(self, call: Call, operation: Operation) -> None:
-        """Check a request."""
+    def check_arguments(self, call: Call, operation: Operation) -> None:
+        """Check path and query."""
         call.arguments = _arguments(operation, call)
-        if operation.body:
-            await self._check_body(call, operation, operation.body)
 
-    async def _check_body(self, call: Call, operation: Operation, body: Body) -> None:
+    async def check_body(self, call: Call, operation: Operation, body: Body) -> None:
+        """Check the body that an operation takes."""
         settings = call.world.settings if call.world else Settings()
         limit = body.largest or settings.upload_limit + bodies.ROOM
         if body.media_type == MULTIPART:
@@ -103,19 +102,20 @@ def _arguments(operation: Operation, call: Call) -> dict[str, Any]:
 
 def _path_argument(parameter: Parameter, call: Call) -> Any:  # noqa: ANN401
     text: str = call.scope["path_params"][parameter.name]
+    if parameter.kind == "uuid":  # the router took nothing for one that the contract does not
+        value = call.scope["path_params"][parameter.name] = text.lower()
+        return value
     value = _convert(parameter, text)
     problems = parameter.schema.problems(value)
     if problems and problems[0].refusal:
         raise Malformed(problems)
     if problems:
         raise NoSuchRoute(call.path, f"{parameter.name} has the wrong form: {problems[0].rule}")
-    if parameter.kind == "uuid":
-        value = call.scope["path_params"][parameter.name] = text.lower()
     return value
 
 
 def _query_argument(parameter: Parameter, values: list[str]) -> Any:  # noqa: ANN401
-    if not values:
+    if not values or (parameter.may_be_empty and not values[0]):
         if parameter.required:
             raise Malformed([Problem(parameter.schema.at, "missing", "is required")])
         return parameter.default
