@@ -57,6 +57,16 @@ class _Option:
     page: int  # the bit of another page than the first
     first: int
 
+    def of_value(self, value: Any) -> int:  # noqa: ANN401 - as its schema has it
+        """Give the bits of a value, or of those in a list."""
+        if self.page:
+            return self.page if value > self.first else 0
+        tried = 0
+        if self.values:
+            for each in value if isinstance(value, list) else (value,):
+                tried |= self.values.get(each, 0)
+        return tried
+
 
 @dataclass(frozen=True, slots=True)
 class _Stages:
@@ -109,11 +119,9 @@ class Offer:
         if query:
             asked = b"&" + query
             for option in self._options:
-                if option.needle in asked:
-                    value = arguments.get(option.name)
-                    tried |= option.bit | option.values.get(value, 0)
-                    if option.page and value is not None and value > option.first:
-                        tried |= option.page
+                # where a preference was answered, none was read
+                if option.needle in asked and option.name in arguments:
+                    tried |= option.bit | option.of_value(arguments[option.name])
         for name, values in self._words:
             tried |= values.get(arguments.get(name), 0)
         if self._fields and type(body) is dict:
@@ -150,7 +158,8 @@ def _options(parameters: Sequence[Parameter], points: Points) -> Iterator[_Optio
 
 
 def _values(parameter: Parameter, points: Points) -> Mapping[Any, int]:
-    known = parameter.schema.schema.get("enum", ())
+    schema = parameter.schema.schema
+    known = schema.get("items", schema).get("enum", ())
     return {each: points.add(Point(Kind.VALUE, each, parameter.name)) for each in known}
 
 

@@ -109,7 +109,7 @@ def _operation(each: Json) -> Suite:
 def _product(each: Json) -> Suite:
     untried = never(each["points"])
     note = f"never tried: {untried}" if untried else ""
-    return Suite(f"{each['provider']}, any operation", _cases(each["points"], ""), note, " ")
+    return Suite(f"{each['provider']}, any operation", _cases(each["points"], ""), note)
 
 
 def _cases(points: Sequence[Json], operation: str) -> tuple[Case, ...]:
@@ -128,7 +128,7 @@ def _unserved(calls: Sequence[Json]) -> Iterator[Suite]:
         cases = tuple(_unserved_case(each) for each in calls)
         called = ", ".join(each.name for each in cases if each.outcome is Outcome.PASSED)
         note = f"called: {called}" if called else "none was called"
-        yield Suite("known to the documents alone", cases, note, " ")
+        yield Suite("known to the documents alone", cases, note)
 
 
 def _unserved_case(each: Json) -> Case:
