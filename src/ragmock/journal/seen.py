@@ -153,7 +153,6 @@ class Seen:
             read_only=self._is_read_only(passed.headers),
         )
 
-
     def _is_read_only(self, headers: RawHeaders) -> bool:
         end = self._keeping.read_only.encode()
         return any(
