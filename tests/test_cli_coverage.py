@@ -2,10 +2,13 @@
 
 import json
 import os
+import re
+from pathlib import Path
 
 import httpx
 import pytest
 
+from .conftest import serve
 from .test_cli import ragmock_
 
 
@@ -89,6 +92,22 @@ def test_the_server_may_be_named_by_the_environment(used):
 
 def test_its_options_are_known_without_a_server():
     assert "--fail-under-operation" in ragmock_("coverage", "--help").stdout
+
+
+def test_the_docs_show_what_it_prints(tmp_path):
+    page = (Path(__file__).parents[1] / "docs" / "client-tests.md").read_text(encoding="utf-8")
+    commands = re.findall(r"(?m)^\$ ragmock (coverage .*)$", page)
+    (shown,) = re.findall(r"```text\n(dify\..+?)```", page, re.DOTALL)
+    with serve("demo", tmp_path) as server:
+        client = server.client("/v1", "dataset-demo")
+        client.get("/datasets")
+        client.get("/datasets?limit=101")
+        environment = {**os.environ, "RAGMOCK_URL": server.url}
+        said = [ragmock_(*each.split(), cwd=tmp_path, env=environment) for each in commands]
+
+    assert [each.returncode for each in said] == [0, 1]
+    assert [line for line in shown.splitlines() if line not in said[0].stdout] == []
+    assert {each.name for each in tmp_path.glob("coverage.*")} == {"coverage.html", "coverage.xml"}
 
 
 def test_the_run_is_told_where_no_world_is_named(used):

@@ -41,9 +41,11 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def _site() -> Site:
+def _site() -> Iterator[Site]:
     fake = Fake("demo")
-    return Site(fake, Straight(fake))
+    made = Site(fake, Straight(fake))
+    yield made
+    made.transport.close()
 
 
 @pytest.fixture

@@ -33,16 +33,16 @@ def embed(texts):
 def told():
     """Try each operation in all ways, and give the coverage of that."""
     fake = Fake(EVERYTHING, embed=embed)
-    client = httpx.Client(base_url="http://localhost", transport=Straight(fake))
     known = fake.contract.operations
-    for name, (settings, limits) in CIRCUMSTANCES.items():
-        world = fake.worlds.make(name, settings=settings)
-        for base in world.bases.values():
-            base.limits = limits
-        # what was reached in plain circumstances is not looked for in others
-        for each in fake.coverage()["operations"]:
-            if each["tried"] < each["reachable"]:
-                try_out(fake, client, known[each["operation"]], name)
+    with httpx.Client(base_url="http://localhost", transport=Straight(fake)) as client:
+        for name, (settings, limits) in CIRCUMSTANCES.items():
+            world = fake.worlds.make(name, settings=settings)
+            for base in world.bases.values():
+                base.limits = limits
+            # what was reached in plain circumstances is not looked for in others
+            for each in fake.coverage()["operations"]:
+                if each["tried"] < each["reachable"]:
+                    try_out(fake, client, known[each["operation"]], name)
     return fake.coverage()
 
 

@@ -1,6 +1,7 @@
 """Each form of a report: fit for those who read it, whatever a text holds."""
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -144,6 +145,13 @@ def test_a_page_can_be_narrowed_to_each_outcome_that_there_is(report):
     assert [a["id"] for tag, a in page.elements if tag == "input"] == [
         *("show-all", "show-passed", "show-failed", "show-skipped")
     ]
+
+
+def test_a_suite_whose_note_says_it_all_is_closed(report):
+    untried = Suite("untried.md", (Case("curl 1", Outcome.SKIPPED),), "never tried")
+    page = Page(render(replace(report, suites=(*report.suites, untried)), ".html"))
+
+    assert ["open" in a for tag, a in page.elements if tag == "details"] == [True, True, False]
 
 
 def test_a_text_that_was_sent_is_a_text_on_the_page(nasty):
