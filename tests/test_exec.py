@@ -148,6 +148,14 @@ def test_a_pytest_that_it_runs_has_its_worlds_there(tmp_path):
     assert "1 passed" in said.stdout
 
 
+def test_what_stands_behind_the_command_is_its_own():
+    said = ragmock_("exec", "echo", "--fixture=full", "-n")
+    mistyped = ragmock_("exec", "--fixtur=empty", "echo")
+
+    assert (said.returncode, said.stdout) == (0, "--fixture=full -n\n")
+    assert (mistyped.returncode, mistyped.stdout) == (2, "")
+
+
 def test_what_the_command_tried_is_told_beside_what_it_printed():
     script = 'curl --silent "$DIFY_API_BASE/datasets" -H "Authorization: Bearer $DIFY_API_KEY"'
     asked, silent = exec_("sh", "-c", f"{script}; exit 3"), exec_("true")

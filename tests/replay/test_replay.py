@@ -204,6 +204,13 @@ def test_a_story_of_too_many_steps_cannot_be_told(site):
     assert site.bundle()["missing"] == 2
 
 
+def test_a_story_of_steps_that_say_too_much_cannot_be_told(site):
+    for _ in range(6):
+        site.world.fail("*", {"status": 503, "body": "x" * 3_000_000})
+
+    assert site.bundle()["missing"] == 1
+
+
 def test_a_server_without_a_journal_tells_no_story(site_of):
     with Fake("empty", journal=0).serve() as handle:
         site = site_of(handle)

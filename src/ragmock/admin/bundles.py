@@ -14,8 +14,8 @@ Json = dict[str, Any]
 
 def get_bundle(worlds: Worlds, world: World) -> Readable:
     """Answer `GET /__admin/bundle`."""
-    journal = worlds.journals.of(world.name)
-    if not journal.room.entries or world.story is None:
+    journal, story = worlds.journals.of(world.name), world.story
+    if not journal.room.entries or story is None:  # which every world has that is open
         raise JournalOff
     lost = [
         each
@@ -23,7 +23,7 @@ def get_bundle(worlds: Worlds, world: World) -> Readable:
         if each.is_unmatched and each.world == world.name
     ]
     bundle = written(
-        world.story,
+        story,
         journal,
         lost[::-1],
         limits=worlds.limits,

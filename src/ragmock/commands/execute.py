@@ -26,7 +26,7 @@ _ENDING: Final = [
 ]
 
 
-@click.command("exec", context_settings={"ignore_unknown_options": True})
+@click.command("exec", context_settings={"allow_interspersed_args": False})
 @server_options(port=0, progression=Progression.IMMEDIATE)
 @click.argument("words", metavar="COMMAND", nargs=-1, required=True, type=click.UNPROCESSED)
 def command(wanted: Wanted, words: tuple[str, ...]) -> None:
@@ -34,8 +34,7 @@ def command(wanted: Wanted, words: tuple[str, ...]) -> None:
 
     The server is there for COMMAND alone, which finds it by RAGMOCK_URL, and its APIs by
     DIFY_API_BASE, DIFY_API_KEY, RAGFLOW_API_BASE and RAGFLOW_API_KEY; and where there is a token,
-    by RAGMOCK_ADMIN_TOKEN. What COMMAND tried of the contract is told at the end. Write `--` before
-    COMMAND.
+    by RAGMOCK_ADMIN_TOKEN. What COMMAND tried of the contract is told at the end.
     """
     from ragmock.web.listening import own_url_of  # noqa: PLC0415 - what only a server needs
 

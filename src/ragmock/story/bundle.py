@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from dataclasses import asdict
 from heapq import merge
@@ -79,7 +80,7 @@ def _step(step: Step) -> Json:
         "method": step.method,
         "path": step.path,
         "query": step.query,
-        "steers": step.body,
+        "steers": json.loads(step.body) if step.body else None,
     }
 
 

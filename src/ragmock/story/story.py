@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from ragmock.snapshots.snapshot import Snapshot
 
-#: How many steps are kept; who takes more loses the beginning.
+#: How many steps are kept, and how many bytes of what they say; what is beyond is lost.
 MOST: Final = 1000
+HEAVIEST: Final = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Step:
     method: str
     path: str
     query: str
-    body: Any  # JSON; None of none
+    body: bytes  # JSON; empty of none
 
 
 @dataclass
@@ -37,10 +38,12 @@ class Story:
     since: int  # the id of the last request before it
     steps: deque[Step] = field(default_factory=deque)
     lost: int = 0  # steps that there was no room for
+    weight: int = 0  # of the bodies, in bytes
 
     def note(self, step: Step) -> None:
         """Keep a step."""
         self.steps.append(step)
-        if len(self.steps) > MOST:
-            self.steps.popleft()
+        self.weight += len(step.body)
+        while len(self.steps) > MOST or self.weight > HEAVIEST:
+            self.weight -= len(self.steps.popleft().body)
             self.lost += 1

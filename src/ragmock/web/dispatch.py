@@ -129,7 +129,8 @@ class Dispatch:
         if world and world.story:
             journal = self.worlds.journals.of(world.name)
             query = call.scope["query_string"].decode("latin-1")
-            told = (call.method, call.path, query, call.body)
+            body = orjson.dumps(call.body) if call.body else b""
+            told = (call.method, call.path, query, body)
             world.story.note(Step(journal.last_id, call.at, *told))
 
     def _wanted(self, handler: Handler, call: Call) -> dict[str, Any]:
