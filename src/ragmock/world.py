@@ -130,10 +130,10 @@ class World:
             self.requests.copy(),
         )
 
-    def begin(self, since: int, content: Content | None = None) -> None:
-        """Begin its story here, behind the request of an id."""
+    def begin(self, since: int, room: int, content: Content | None = None) -> None:
+        """Begin its story here, behind the request of an id, with room for so many steps."""
         keep(self, "story")
-        self.story = Story(self.snapshot(content), since)
+        self.story = Story(self.snapshot(content), since, room)
 
     def holding(self, content: Content, clock: Clock) -> World:
         """Make a world of the same name that holds what is given.

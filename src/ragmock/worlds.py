@@ -231,7 +231,8 @@ class Worlds:
     def begin_story(self, world: World, content: Content | None = None) -> None:
         """Let the story of a world begin here; `content` is what it holds, where that is known."""
         journal = self.journals.of_worlds.get(world.name)
-        world.begin(0 if journal is None else journal.last_id, content)
+        since = 0 if journal is None else journal.last_id
+        world.begin(since, self.journals.room.entries, content)
 
     def _put(self, world: World, content: Content | None = None) -> World:
         """Put a world in the place of the one that has its name; its story begins."""

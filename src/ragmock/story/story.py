@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from ragmock.snapshots.snapshot import Snapshot
 
-#: How many steps are kept, and how many bytes of what they say; what is beyond is lost.
-MOST: Final = 1000
+#: How many bytes are kept of what the steps of a story say.
 HEAVIEST: Final = 16 * 1024 * 1024
 
 
@@ -36,14 +35,15 @@ class Story:
 
     beginning: Snapshot
     since: int  # the id of the last request before it
+    room: int  # how many steps are kept
     steps: deque[Step] = field(default_factory=deque)
-    lost: int = 0  # steps that there was no room for
+    lost: int = 0  # how many there was no room for
     weight: int = 0  # of the bodies, in bytes
 
     def note(self, step: Step) -> None:
         """Keep a step."""
         self.steps.append(step)
         self.weight += len(step.body)
-        while len(self.steps) > MOST or self.weight > HEAVIEST:
+        while len(self.steps) > self.room or self.weight > HEAVIEST:
             self.weight -= len(self.steps.popleft().body)
             self.lost += 1
