@@ -6,6 +6,8 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
+import pytest
+
 COMMAND = Path(sysconfig.get_path("scripts"), "ragmock")
 
 FAILING = """
@@ -40,8 +42,11 @@ def test_expected(ragmock):
 """
 
 
-def test_the_report_of_a_failure_shows_what_was_asked_and_how_to_do_it_again(run, pytester):
-    result = run(FAILING, "--ragmock-bundles=kept")
+@pytest.mark.parametrize("workers", [(), ("-p", "xdist", "-n", "1")], ids=["alone", "worker"])
+def test_the_report_of_a_failure_shows_what_was_asked_and_how_to_do_it_again(
+    run, pytester, workers
+):
+    result = run(FAILING, "--ragmock-bundles=kept", *workers)
     result.assert_outcomes(failed=1, passed=1)
 
     result.stdout.fnmatch_lines(
@@ -69,6 +74,22 @@ def test_the_report_of_a_failure_shows_what_was_asked_and_how_to_do_it_again(run
         Path(command.split()[1]).name
     ]
     assert Path(pytester.path, "kept", ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def test_the_report_of_a_test_that_cannot_begin_shows_it_too(run_there):
+    tests = """
+@pytest.fixture
+def filled(ragmock):
+    create(ragmock)
+    raise AssertionError
+
+def test_one(filled):
+    pass
+"""
+    result = run_there(tests)
+    result.assert_outcomes(errors=1)
+
+    result.stdout.fnmatch_lines(["*- ragmock -*", "   1  POST /v1/datasets  200"])
 
 
 def test_faults_that_were_not_met_fail_a_test_unless_its_mark_leaves_them_alone(run_there):
