@@ -104,7 +104,8 @@ def test_a_world_is_ended_with_its_test(run_there, server_for):
     assert "test_that_leaves_nothing" not in str(listed)
 
 
-def test_a_run_with_workers_has_one_server(run):
+def test_a_run_with_workers_has_one_server(run, monkeypatch):
+    monkeypatch.setenv("RAGMOCK_URL", "")  # as where a variable of a pipeline is left empty
     tests = """
 @pytest.mark.parametrize("number", range(4))
 def test_url(ragmock, number, worker_id):

@@ -81,7 +81,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:  # noqa: ANN401 - of pytest-xdist
     """Tell a worker of pytest-xdist the server that all of them share."""
-    if _URL not in os.environ:
+    if not os.environ.get(_URL):
         node.workerinput[_INPUT] = _own_server(node.config).url
 
 
@@ -125,7 +125,7 @@ def ragmock(request: pytest.FixtureRequest, ragmock_server: Handle) -> Iterator[
 
     item: pytest.Item = request.node
     wanted = Wanted.by(item)
-    run = os.urandom(2).hex() if _URL in os.environ else ""
+    run = os.urandom(2).hex() if os.environ.get(_URL) else ""  # others may use it too
     world = ragmock_server.world(world_name(item.nodeid, run))
     since = time.time()
     try:
