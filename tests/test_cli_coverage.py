@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from .conftest import serve
-from .test_cli import ragmock_
+from .test_cli import ragmock_, serving
 
 
 @pytest.fixture
@@ -88,6 +88,17 @@ def test_the_server_may_be_named_by_the_environment(used):
 
     assert said.returncode == 0
     assert "2 of 21" in said.stdout
+
+
+def test_a_server_off_loopback_wants_its_token():
+    with serving("--host=0.0.0.0", "--admin-token=s3cret", "--fixture=empty") as (_, (proof, _)):
+        url = f"http://127.0.0.1:{proof.rpartition(':')[2].strip()}"
+        environment = {**os.environ, "RAGMOCK_ADMIN_TOKEN": "s3cret"}
+        without = ragmock_("coverage", "--url", url)
+        with_it = ragmock_("coverage", "--url", url, env=environment)
+
+    assert (without.returncode, with_it.returncode) == (2, 0)
+    assert "token" in without.stderr
 
 
 def test_its_options_are_known_without_a_server():

@@ -21,6 +21,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 WITHIN = 300  # seconds; downloads included
+#: What pip says where it reaches no index.
+NO_INDEX = "No matching distribution|NewConnectionError|Failed to establish"
 BUILD = """
 import sys
 from hatchling import build
@@ -78,7 +80,7 @@ def environment(folder, *requirements):
     programs = folder / ("Scripts" if sys.platform == "win32" else "bin")
     pip = (sys.executable, "-m", "pip", "--python", programs / "python", "install", "--quiet")
     said = run(*pip, *requirements, cwd=folder)
-    if re.search("No matching distribution|NewConnectionError|Failed to establish", said.stderr):
+    if re.search(NO_INDEX, said.stderr):
         pytest.skip(f"needs packages that cannot be had here: {said.stderr.splitlines()[-1]}")
     done(said)
     return programs

@@ -33,8 +33,8 @@ def test_a_request_costs_less_than_in_stock_connexion(costs, work):
     assert ratio(costs, work, "connexion") < 1
 
 
-# As far as it is now; the targets of the page are to be reached by making it faster.
-@pytest.mark.parametrize(("work", "most"), [(ONE, 8), (LIST, 3), (MADE, 8)])
+# Of batches without a socket, on a machine that may be busy: docs/performance.md has the figures.
+@pytest.mark.parametrize(("work", "most"), [(ONE, 2.5), (LIST, 2), (MADE, 4)])
 def test_a_request_costs_no_more_than_some_times_that_of_starlette(costs, work, most):
     assert ratio(costs, work, "starlette") < most
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _NOON = 1_745_000_000.5  # some day in April 2025
 
 
-class _Transport(httpx.BaseTransport):
+class Transport(httpx.BaseTransport):
     """Lets a client without async speak with an ASGI application."""
 
     def __init__(self, app) -> None:
@@ -59,7 +59,7 @@ class Inside:
     """A server with a fixture, seen from inside."""
 
     fake: Fake
-    transport: _Transport
+    transport: Transport
 
     def client(self, key: str = "", **headers: str) -> httpx.Client:
         """Make a client with a key, or without any."""
@@ -155,7 +155,7 @@ def inside() -> Iterator[Callable[[str], Inside]]:
     @cache
     def make(fixture: str, *, failing_model: bool = False) -> Inside:
         fake = Fake(fixture, embed=_fail if failing_model else None)
-        opened.append(_Transport(fake.app))
+        opened.append(Transport(fake.app))
         return Inside(fake, opened[-1])
 
     yield make

@@ -1,8 +1,9 @@
 """Coverage as a report, with what is too little as failures.
 
-told = Handle("http://127.0.0.1:8765").coverage()
-report = report_of(told, fail_under=80)
-report.totals[Outcome.FAILED]
+    told = Handle("http://127.0.0.1:8765").coverage()
+    report = report_of(told, fail_under=80)
+
+Then `report.totals[Outcome.FAILED]` says whether it is enough, and the room `reports` writes it.
 """
 
 from __future__ import annotations

@@ -1,12 +1,19 @@
 """What an uploaded file says, by the extension of its name."""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
 from pathlib import PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ragmock.domain.indexing import Unreadable
 from ragmock.text import charsets, markdown, pdf, signatures, spreadsheets, tables, web_pages, word
 from ragmock.text.confined import confined
+from ragmock.text.remembering import remembering
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ragmock.text.confined import Reader
 
 __all__ = ["READABLE", "Unreadable", "read"]
 
@@ -38,20 +45,24 @@ def _decoded(sections: Callable[[str], list[str]]) -> Callable[[bytes], list[str
     return lambda content: sections(charsets.decode(content))
 
 
+def _apart(reader: Reader) -> Callable[[bytes], list[str]]:
+    return remembering(reader.__module__, confined(reader))
+
+
 _plain: Final = _decoded(lambda text: [text])
 _markdown: Final = _decoded(markdown.sections)
-_web_page: Final = confined(web_pages.sections)
-_spreadsheet: Final = confined(spreadsheets.rows)
+_web_page: Final = _apart(web_pages.sections)
+_spreadsheet: Final = _apart(spreadsheets.rows)
 
 _READERS: Final[Mapping[str, Callable[[bytes], list[str]]]] = {
-    "csv": confined(tables.rows),
-    "docx": confined(word.sections),
+    "csv": _apart(tables.rows),
+    "docx": _apart(word.sections),
     "htm": _web_page,
     "html": _web_page,
     "markdown": _markdown,
     "md": _markdown,
     "mdx": _markdown,
-    "pdf": confined(pdf.pages),
+    "pdf": _apart(pdf.pages),
     "txt": _plain,
     "xls": _spreadsheet,
     "xlsx": _spreadsheet,

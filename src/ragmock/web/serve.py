@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -35,6 +36,7 @@ def config_of(app: ASGIApp, **more: Any) -> uvicorn.Config:  # noqa: ANN401 - as
 def run(app: ASGIApp, bound: socket, beside: Beside | None = None) -> None:
     """Serve until SIGINT or SIGTERM, and do something beside that in the same loop."""
     config = config_of(app, log_level="warning", timeout_graceful_shutdown=3)
+    gc.freeze()  # what was loaded is there to stay: to look for garbage in it held requests up
 
     async def serve() -> None:
         task = asyncio.ensure_future(beside()) if beside else None
