@@ -83,12 +83,17 @@ def test_whatever_a_world_begins_as_is_told_with_it(site):
     site.client.get(f"/datasets/{dataset}")
     restored = site.bundle()
     world.bring_about("")
-    world.delete_requests()
     begins.append(len(site.bundle()["journal"]))
+    site.create("Forgotten")
+    world.delete_requests()
+    site.client.get("/datasets")
+    forgotten = site.bundle()
 
     assert begins == [1, 0, 0]
     assert answers(restored) == [503, 200]
     assert differences(restored) == {}
+    assert answers(forgotten) == [200]
+    assert differences(forgotten) == {}
 
 
 def test_a_server_with_limits_of_its_own_is_told_too(site_of):
@@ -150,6 +155,17 @@ def test_an_answer_that_was_altered_is_named_with_the_place(site):
     assert body.startswith("body: its bytes differ from ")
     assert list(chain(*found.values()))[-1].endswith('was "lost"')
     assert differences(told) == {}
+
+
+def test_a_request_that_is_read_now_and_was_not_does_not_wait_for_a_body_for_long(site):
+    reader = {"headers": {"Authorization": f"Bearer {site.world.dify.key}.ro"}}
+    site.create(**reader)
+    bundle = site.bundle()
+    (refused,) = bundle["journal"]
+    refused["read_only"] = False
+
+    assert refused["body"] is None
+    assert differences(bundle)["request 1, POST /v1/datasets"][0].startswith("status: ")
 
 
 def test_another_beginning_gives_other_answers(site):

@@ -12,6 +12,7 @@ from ragmock.journal.redaction import GONE
 Json = dict[str, Any]
 
 _PATIENCE: Final = 300.0  # seconds; an answer may be delayed by a fault
+_UNREAD: Final = 3.0  # seconds, where the server may wait for a body that it did not read then
 #: What is between two machines, and of no interest to the server.
 _OF_THE_CONNECTION: Final = {"connection", "expect", "keep-alive", "transfer-encoding"}
 _IN_PATHS: Final = "/:@!$&'()*+,;=~-._"
@@ -26,15 +27,18 @@ def send(url: str, request: Json, world: str) -> None:
 
     parts = urlsplit(url)
     body = kept(request["body"])
+    headers = _headers(request, len(body), world)
+    is_lacking = any(each[0] == "content-length" and each[1] != str(len(body)) for each in headers)
+    patience = _UNREAD if is_lacking else _PATIENCE
     target = quote(request["path"], safe=_IN_PATHS)
-    with closing(HTTPConnection(str(parts.hostname), parts.port, timeout=_PATIENCE)) as connection:
+    with closing(HTTPConnection(str(parts.hostname), parts.port, timeout=patience)) as connection:
         connection.putrequest(
             request["method"],
             f"{target}?{request['query']}" if request["query"] else target,
             skip_host=True,
             skip_accept_encoding=True,
         )
-        for name, value in _headers(request, len(body), world):
+        for name, value in headers:
             connection.putheader(name, value.encode("latin-1"))
         with suppress(OSError, HTTPException):
             connection.endheaders(body or None)
