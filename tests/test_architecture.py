@@ -53,11 +53,12 @@ MAY_IMPORT = {
         *("domain", "contract", "coverage", "text", "journal", "world", "worlds", "fixture"),
         *("steering", "serving", "web"),
     },
+    "verify": {"contract", "reports", "fake"},
     "replay": {"domain", "contract", "text", "journal", "story", "steering", "handle", "fake"},
     "pytest_plugin": {"coverage", "reports", "steering", "handle", "web", "fake"},
     "commands": {
         *("ragmock", "domain", "coverage", "reports", "text", "fixture", "web", "handle", "fake"),
-        "replay",
+        *("replay", "verify"),
     },
     "cli": {"ragmock", "domain", "contract", "fixture", "web", "fake", "commands"},
 }
@@ -78,9 +79,9 @@ FROM_OUTSIDE = {
     "fixture": {"watchfiles", "yaml"},
     "admin": {"prometheus_client"},
     "web": {"connexion", "mkdocs_swagger_ui_tag", "orjson", "starlette", "uvicorn"},
+    "verify": {"httpx", "orjson", "yaml"},
     "pytest_plugin": {"pytest"},
-    "commands": {"click"},
-    "cli": {"click"},
+    **dict.fromkeys(("commands", "cli"), {"click"}),
 }
 
 #: What the core need not know of: it runs nothing, waits for nothing, and reads no file.

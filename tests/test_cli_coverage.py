@@ -12,9 +12,17 @@ from .conftest import serve
 from .test_cli import ragmock_, serving
 
 
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """Give a server that nobody else calls: a wrong key counts for every world of a server."""
+    with serve("empty", tmp_path_factory.mktemp("own")) as server:
+        yield server
+
+
 @pytest.fixture
-def used(world):
+def used(own):
     """Give a world in which one call was made, and one was refused."""
+    world = own.world("used")
     world.dify.post("/datasets", json={"name": "Handbook"}).raise_for_status()
     world.dify.post("/datasets", json={"name": "Handbook"})
     return world

@@ -8,7 +8,8 @@ import pytest
 import ragmock
 
 HEAVY = {
-    *("bs4", "charset_normalizer", "connexion", "docx", "jinja2", "jsonschema_rs", "lxml"),
+    *("bs4", "charset_normalizer", "connexion", "docx", "httpx", "jinja2", "jsonschema_rs"),
+    "lxml",
     "markdownify",
     *("numpy", "orjson", "prometheus_client", "pypdfium2", "python_calamine", "rjieba"),
     *("snowballstemmer", "sqlite3", "starlette", "uvicorn", "yaml"),
@@ -31,12 +32,13 @@ NEEDED_FOR = {
     "import ragmock.pytest_plugin.plugin": set(),
     "import ragmock.pytest_plugin.on_demand": set(),
     "import ragmock.pytest_plugin.telling": set(),
+    "from ragmock.cli import main; main(['verify', '--help'], standalone_mode=False)": set(),
     "from ragmock.cli import main; main(['coverage', '--help'], standalone_mode=False)": set(),
     "from ragmock.coverage.report import report_of": set(),
     "from ragmock.fake import Fake; Fake('empty')": {"jsonschema_rs", "yaml"},
     "from ragmock.fake import Fake; Fake('demo')": {"jsonschema_rs", "rjieba", "yaml"},
     "from ragmock.fake import Fake; Fake('empty').app": {
-        *("connexion", "jsonschema_rs", "orjson", "starlette", "uvicorn", "yaml"),
+        *("connexion", "httpx", "jsonschema_rs", "orjson", "starlette", "uvicorn", "yaml"),
         "jinja2",  # comes with connexion
         "charset_normalizer",  # comes with requests, which connexion imports
     },

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         "exec": "ragmock.commands.execute",
         "health": "ragmock.commands.health",
         "replay": "ragmock.commands.replay",
+        "verify": "ragmock.commands.verify",
     },
 )
 @click.version_option(__version__, prog_name="ragmock")
