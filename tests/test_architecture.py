@@ -81,7 +81,7 @@ FROM_OUTSIDE = {
     "web": {"connexion", "mkdocs_swagger_ui_tag", "orjson", "starlette", "uvicorn"},
     "verify": {"httpx", "orjson", "yaml"},
     "pytest_plugin": {"pytest"},
-    **dict.fromkeys(("commands", "cli"), {"click"}),
+    **dict.fromkeys(("commands", "cli"), frozenset({"click"})),
 }
 
 #: What the core need not know of: it runs nothing, waits for nothing, and reads no file.
