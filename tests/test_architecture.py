@@ -17,6 +17,7 @@ LONGEST_FILE = 350
 MAY_IMPORT = {
     "_rooms": set(),
     "ragmock": {"_rooms"},  # the package itself: its version
+    "reports": {"ragmock"},
     "domain": set(),
     "rejections": {"domain"},
     "placing": {"domain"},
@@ -25,19 +26,20 @@ MAY_IMPORT = {
     "handlers": {"domain", "rejections", "placing", "schemas", "provider"},
     "compiled": set(),
     "contract": {"_rooms", "schemas", "compiled"},
+    "coverage": {"domain", "provider", "contract", "reports"},
     "text": {"domain"},
     "journal": {"domain"},
     "faults": {"domain", "rejections", "contract"},
     "snapshots": {"domain", "placing", "contract", "faults"},
     "world": {"domain", "provider", "faults", "text", "snapshots"},
-    "worlds": {"domain", "provider", "text", "journal", "snapshots", "world"},
+    "worlds": {"domain", "provider", "coverage", "text", "journal", "snapshots", "world"},
     "fixture": {
         *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract"),
         *("faults", "world"),
     },
     "admin": {
-        *("ragmock", "domain", "rejections", "provider", "contract", "faults", "journal"),
-        *("snapshots", "world", "worlds", "fixture"),
+        *("ragmock", "domain", "rejections", "provider", "contract", "coverage", "faults"),
+        *("journal", "snapshots", "world", "worlds", "fixture"),
     },
     "steering": set(),
     "handle": {"steering"},
@@ -47,10 +49,12 @@ MAY_IMPORT = {
     },
     "serving": {"steering", "handle", "web"},
     "fake": {
-        *("domain", "contract", "text", "journal", "world", "worlds", "fixture"),
+        *("domain", "contract", "coverage", "text", "journal", "world", "worlds", "fixture"),
         *("steering", "serving", "web"),
     },
-    "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake"},
+    "verify": {"contract", "reports", "fake"},
+    "commands": {"coverage", "reports", "handle", "verify"},
+    "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake", "commands"},
 }
 
 #: What the package offers itself; it is imported when it is asked for.
@@ -59,6 +63,7 @@ OFFERED = {"fake", "handle"}
 #: What a room may import from outside, but for the types alone. The others need Python alone.
 FROM_OUTSIDE = {
     "schemas": {"jsonschema_rs"},
+    "reports": {"jinja2"},
     "contract": {"yaml"},
     "snapshots": {"cattrs", "orjson"},
     "text": {
@@ -68,6 +73,8 @@ FROM_OUTSIDE = {
     "fixture": {"watchfiles", "yaml"},
     "admin": {"prometheus_client"},
     "web": {"connexion", "mkdocs_swagger_ui_tag", "orjson", "starlette", "uvicorn"},
+    "verify": {"httpx", "orjson", "yaml"},
+    "commands": {"click"},
     "cli": {"click"},
 }
 

@@ -122,7 +122,9 @@ def test_links_lead_somewhere(page):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_commands_of_ragmock_in_the_docs_have_their_options(page):
     text = page.read_text(encoding="utf-8")
-    for command, options in re.findall(r"ragmock (serve|routes|refusals)((?: --[^`\n]*)?)", text):
+    for command, options in re.findall(
+        r"ragmock (serve|routes|refusals|coverage|verify)((?: --[^`\n]*)?)", text
+    ):
         told = CliRunner().invoke(main, [command, "--help"]).output
         for option in re.findall(r"--[a-z-]+", options):
             assert option in told

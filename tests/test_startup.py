@@ -8,7 +8,9 @@ import pytest
 import ragmock
 
 HEAVY = {
-    *("bs4", "charset_normalizer", "connexion", "docx", "jsonschema_rs", "lxml", "markdownify"),
+    *("bs4", "charset_normalizer", "connexion", "docx", "httpx", "jinja2", "jsonschema_rs"),
+    "lxml",
+    "markdownify",
     *("numpy", "orjson", "prometheus_client", "pypdfium2", "python_calamine", "rjieba"),
     *("snowballstemmer", "sqlite3", "starlette", "uvicorn", "yaml"),
 }
@@ -23,10 +25,14 @@ NEEDED_FOR = {
     "from ragmock.cli import main; main(['routes'], standalone_mode=False)": {"yaml"},
     "from ragmock.cli import main; main(['refusals'], standalone_mode=False)": {"yaml"},
     "from ragmock.cli import main; main(['serve', '--help'], standalone_mode=False)": set(),
+    "from ragmock.cli import main; main(['verify', '--help'], standalone_mode=False)": set(),
+    "from ragmock.cli import main; main(['coverage', '--help'], standalone_mode=False)": set(),
+    "from ragmock.coverage.report import report_of": set(),
     "from ragmock.fake import Fake; Fake('empty')": {"jsonschema_rs", "yaml"},
     "from ragmock.fake import Fake; Fake('demo')": {"jsonschema_rs", "rjieba", "yaml"},
     "from ragmock.fake import Fake; Fake('empty').app": {
-        *("connexion", "jsonschema_rs", "orjson", "starlette", "uvicorn", "yaml"),
+        *("connexion", "httpx", "jsonschema_rs", "orjson", "starlette", "uvicorn", "yaml"),
+        "jinja2",  # comes with connexion
         "charset_normalizer",  # comes with requests, which connexion imports
     },
 }

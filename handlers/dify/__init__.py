@@ -8,7 +8,7 @@ from ragmock.domain import errors, limits, untimely
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.provider import Provider
 
-from . import editions, export, fixture, words
+from . import editions, export, fixture, uploads, words
 
 
 def find(base: KnowledgeBase, named: Mapping[str, str]) -> None:
@@ -31,6 +31,7 @@ PROVIDER: Final = Provider(
     name="dify",
     key_prefix="dataset-",
     edition=editions.DOCUMENTED,
+    formats=uploads.EXTENSIONS,
     headers={"X-Version": editions.DOCUMENTED.version},
     find=find,
     loaders={"datasets": fixture.load_dataset},

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from ragmock import __version__
+from ragmock.commands.later import Later
 from ragmock.domain.limits import Limits
 from ragmock.domain.progression import Progression
 from ragmock.fixture.refusals import BrokenFixture
@@ -28,7 +29,14 @@ if TYPE_CHECKING:
     from ragmock.fake import Fake
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Later,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    later={
+        "coverage": "ragmock.commands.coverage",
+        "verify": "ragmock.commands.verify",
+    },
+)
 @click.version_option(__version__, prog_name="ragmock")
 def main() -> None:
     """Run a stateful fake of the knowledge-base APIs of Dify and RAGFlow."""

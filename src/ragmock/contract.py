@@ -35,6 +35,7 @@ class Wording:
     sample: Mapping[str, Any]
     seen: str
     general: bool
+    only_by_fault: bool  # no request brings it about
 
     def say(self, facts: Mapping[str, Any] | None = None) -> Json:
         """Fill the blanks with facts; those that are not given are filled with samples."""
@@ -55,6 +56,7 @@ class Parameter:
     schema: Schema
     default: Any
     kind: str  # string, integer, number, boolean, array, uuid
+    first_page: int | None  # the value that means the first page, where it chooses one
     may_be_empty: bool  # in the query; an empty value counts as none
 
 
@@ -91,6 +93,7 @@ class Operation:
     deprecated_since: date | None
     reads: bool
     secured: bool
+    unserved: bool  # no released server answers it: the documents alone know it
     function: str  # that answers, by its full name; an alias has its canonical operation's
 
     @property
@@ -195,6 +198,7 @@ def _wording(name: str, example: Json) -> Wording:
         sample=example.get("x-facts", {}),
         seen=example["x-seen"],
         general=example.get("x-general", False),
+        only_by_fault=example.get("x-only-by-fault", False),
     )
 
 
@@ -244,6 +248,7 @@ def _operation(
         deprecated_since=spec.get("x-deprecated-since"),
         reads=method == "get" or spec.get("x-reads", False),
         secured=spec.get("security", document.get("security")) != [],
+        unserved=spec.get("x-unserved", False),
         function=f"{package}.{canonical}",
     )
 
@@ -280,6 +285,7 @@ def _parameter(spec: Json, document: Json) -> Parameter:
         schema=Schema(schema, f"{spec['in']}/{spec['name']}"),
         default=schema.get("default"),
         kind="uuid" if spec["schema"].get("$ref", "").endswith("/Uuid") else schema["type"],
+        first_page=spec.get("x-first-page"),
         may_be_empty=spec.get("allowEmptyValue", False),
     )
 

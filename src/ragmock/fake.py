@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ragmock import contract
+from ragmock.coverage.coverage import Coverage
 from ragmock.domain.limits import Limits
 from ragmock.domain.progression import Progression
 from ragmock.fixture.reading import load
@@ -56,7 +57,15 @@ class Fake(Server):
         fixture.try_out(limits)
         self._shelf = Shelf(fixture, progression)
         known, journals = providers(self.contract.providers), Journals(Room(journal, journal_body))
-        self.worlds = Worlds(known, self._shelf, Library(embed), fixture.name, journals, limits)
+        self.worlds = Worlds(
+            known,
+            self._shelf,
+            Coverage(self.contract, known),
+            Library(embed),
+            fixture.name,
+            journals,
+            limits,
+        )
 
     @property
     def fixture(self) -> Fixture:

@@ -33,6 +33,7 @@ class Provider:
     dumpers: Mapping[str, Callable[[KnowledgeBase], list[dict[str, Any]]]]
     headers: Mapping[str, str] = field(default_factory=dict)  # on every answer
     edition: Any = None  # the release that is spoken, as values; only the product's folder reads it
+    formats: Sequence[str] = ()  # of the files that it takes, by the endings of their names
     slash_optional: bool = False  # whether a path may end in a slash
 
     @property

@@ -17,6 +17,7 @@ from ragmock.world import World
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ragmock.coverage.coverage import Coverage, Tried
     from ragmock.provider import Provider
     from ragmock.snapshots.snapshot import Snapshot
 
@@ -78,6 +79,7 @@ class Worlds:
 
     known: Mapping[str, Provider]
     fixtures: Fixtures
+    coverage: Coverage
     library: Library = field(default_factory=Library)
     fixture: str = ""  # that a world is filled from which names none
     journals: Journals = field(default_factory=Journals)
@@ -208,8 +210,16 @@ class Worlds:
     def end(self, name: str) -> bool:
         """Forget a world, if there is one; the next call with its key makes a fresh one."""
         self.ring(name)
+        self.coverage.end(name)
         self.journals.of_worlds.pop(name, None)
         return self.opened.pop(name, None) is not None
+
+    def tried_in(self, world: World | None) -> Tried:
+        """Give the record of what is tried in a world, which may have ended; or in none."""
+        if world is None:
+            return self.coverage.of_none
+        known = world.name in self.opened
+        return self.coverage.of(world.name) if known else self.coverage.of_ended
 
     def _made(self, name: str, clock: Clock | None, fixture: str | None, seed: str | None) -> World:
         world = World.empty(name, self.known, clock, self.library, seed, self.limits)

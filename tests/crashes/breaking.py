@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 #: Where a call may crash: all that it runs of ours, but for what takes back what it did.
-ROOMS = ("handlers", "src/ragmock/admin", "src/ragmock/domain", "src/ragmock/faults")
-ROOMS += ("src/ragmock/fixture", "src/ragmock/journal", "src/ragmock/snapshots")
+ROOMS = ("handlers", "src/ragmock/admin", "src/ragmock/coverage", "src/ragmock/domain")
+ROOMS += (
+    "src/ragmock/faults",
+    "src/ragmock/fixture",
+    "src/ragmock/journal",
+    "src/ragmock/snapshots",
+)
 ROOMS += ("src/ragmock/world.py", "src/ragmock/worlds.py", "src/ragmock/web/dispatch.py")
 SAFE = {str(ROOT / "src/ragmock/domain" / name) for name in ("tables.py", "undoing.py")}
 

@@ -113,6 +113,7 @@ OF_ADMIN = [
     Call("admin.faults.delete_faults"),
     Call("admin.search.add_answer", {"chunks": CANNED, "times": 2}),
     Call("admin.search.delete_answers"),
+    Call("admin.coverage.delete_coverage"),
     Call("admin.snapshots.put_snapshot", blanks={"name": "fresh"}),
     Call("admin.snapshots.put_snapshot", blanks={"name": "saved"}),
     Call("admin.snapshots.restore_snapshot", blanks={"name": "saved"}),

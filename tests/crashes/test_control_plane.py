@@ -53,6 +53,7 @@ class Site:
         worlds.journals.of_none.forget(lambda _: True)
         for name in list(worlds.opened):
             worlds.end(name)
+        worlds.coverage.forget()
         worlds.snapshots = Snapshots()
         for name in ("world", "bystander"):
             prepare(worlds.make(name, clock=Clock(lambda: 1_745_000_000.5)))

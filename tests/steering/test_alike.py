@@ -27,6 +27,7 @@ def course(server, place):
     """Make every call in a world of a frozen clock; give what they answer."""
     world = server.world("alike")
     world.end()
+    server.delete_coverage()
     world.clock.freeze()
     world.clock.set("2026-01-01T00:00:00Z")
     yield world.load({"dify": {"datasets": [{"name": "Loaded"}]}}), world.export()
@@ -55,6 +56,7 @@ def course(server, place):
     yield world.wait(2, since=0, timeout=0), refused(world.wait, timeout=0)
     yield [{**each, "id": 0, "time": "now"} for each in server.unmatched_requests("alike")]
     yield server.delete_unmatched_requests("alike"), world.delete_requests()
+    yield server.coverage("alike", "dify"), server.delete_coverage("alike")
     world.save("alike")
     text = server.snapshots.download("alike")
     server.snapshots.upload("alike-2", text)

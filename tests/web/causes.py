@@ -23,14 +23,6 @@ CASES = [
     for number, case in enumerate(cases, start=1)
 ]
 
-#: Refusals without a natural cause.
-ONLY_BY_FAULT = {
-    "data.server_error": "nothing that is sent makes ragmock fail",
-    "dify.document_already_finished": "two documents name it; no release raises it",
-    "dify.internal_error": "nothing that is sent makes ragmock fail",
-    "ragflow.server_error": "nothing that is sent makes ragmock fail",
-}
-
 NOWHERE = "99999999-9999-4999-8999-999999999999"
 
 

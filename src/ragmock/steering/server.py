@@ -67,6 +67,17 @@ class Server:
         """Forget them; tell how many there were."""
         return self._calls.delete("/requests/unmatched", said(world=world))
 
+    def coverage(self, world: str | None = None, provider: str | None = None) -> Json:
+        """Tell what clients tried of the faked APIs, and what they never tried.
+
+        In all worlds, also those that have ended, and of all products, unless one is named.
+        """
+        return self._calls.get("/coverage", said(world=world, provider=provider))
+
+    def delete_coverage(self, world: str | None = None) -> int:
+        """Forget it, to begin anew; tell how many points had been tried."""
+        return self._calls.delete("/coverage", said(world=world))
+
     def health(self) -> Json:
         """Say that it is up; this call alone needs no token."""
         return self._calls.get("/health")

@@ -45,6 +45,7 @@ class Call:
     asked: Stream | None = None  # what was received of the body
     nearest: Operation | None = None  # where it fits none
     written: Written = NOTHING
+    answer: Any = None  # of the handler, for the coverage
     refusal: str | None = None
     diagnosis: str | None = None
     traceback: str | None = None

@@ -132,6 +132,7 @@ def _response(handler: Handler, call: Call, answer: object) -> Answer:
         status, answer = 201, answer.answer
     if isinstance(answer, Noted):
         notes, answer = [*notes, *answer.notes], answer.answer
+    call.answer = answer
     headers = [*handler.headers, *raw({"X-Ragmock-Note": "; ".join(notes)})] if notes else None
     if isinstance(answer, Text):
         return Answer(status, answer.content, answer.media_type, headers or handler.headers)

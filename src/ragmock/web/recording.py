@@ -30,11 +30,14 @@ class Recording:
         self.keeping = Keeping(self.prefixes, worlds.journals.room.body)
 
     def begin(self, call: Call, status: int | None, headers: RawHeaders) -> None:
-        """Count a request, whose answer begins, or never does."""
+        """Count a request, and what it tried; its answer begins, or never does."""
         call.is_counted = True
         call.status, call.answer_headers = status, headers
         operation = call.operation.id if call.operation else ""
         self.tally.requests[Asked(call.provider.name, operation, status, call.refusal or "")] += 1
+        if status is not None:
+            tried = self.worlds.tried_in(call.world)
+            self.worlds.coverage.note(tried, call, status, call.scope["query_string"])
 
     def finish(self, call: Call) -> None:
         """Note a request that was not answered to the end, or not at all."""

@@ -1,0 +1,1 @@
+"""What clients tried of the contract, and what they never tried."""

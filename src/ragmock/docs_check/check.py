@@ -1,0 +1,43 @@
+"""Documents checked: all rules over each, without what a comment silences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ragmock import contract
+
+from .comparing.paths import Product
+from .comparing.subject import subject
+from .reading.reading import read
+from .rules import paths  # noqa: F401 - its rules
+from .rules.rule import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .comparing.subject import Subject
+    from .model import Document, Finding
+
+
+def check(documents: Sequence[Document], provider: str | None = None) -> list[Finding]:
+    """Find what is wrong with documents, in their order; without a provider it is guessed."""
+    known = contract.load()
+    products = [Product(each, known) for each in known.providers if provider in (None, each)]
+    subjects = [subject(read(each), products) for each in documents]
+    return [finding for each in subjects for finding in _check(each)]
+
+
+def _check(found: Subject) -> list[Finding]:
+    findings = [finding for rule in RULES.values() for finding in rule.check(found)]
+    return sorted(_heard(found, findings), key=lambda each: (each.span.start, each.rule))
+
+
+def _heard(found: Subject, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Give those that no comment in the document silences."""
+    silences = found.reading.silences
+    for finding in findings:
+        line = finding.place.line
+        if not any(
+            each.rule in ("", finding.rule) and each.first <= line <= each.last for each in silences
+        ):
+            yield finding

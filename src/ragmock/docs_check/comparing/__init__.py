@@ -1,0 +1,1 @@
+"""What a document says, beside what the contract says."""

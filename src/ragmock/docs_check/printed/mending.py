@@ -1,0 +1,349 @@
+"""Printed JSON mended: mistake after mistake is named, and the text becomes JSON.
+
+One pass over the pieces of the text, with a stack of what is open. Each piece is either what JSON
+expects there, or a mistake with the edits that make it so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from ragmock.docs_check.printed.mistakes import MEANINGS
+from ragmock.docs_check.printed.tokens import Token, tokens
+from ragmock.docs_check.problem import Problem
+from ragmock.docs_check.traced import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_CLOSES: Final = {"{": "}", "[": "]"}
+_WIDE: Final = dict(zip("：，｛｝［］", ":,{}[]", strict=True))
+_PYTHON: Final = {"True": "true", "False": "false", "None": "null"}
+_JAVASCRIPT: Final = {"undefined": "null", "NaN": "null", "Infinity": "null"}
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_BAD_ESCAPE: Final = re.compile(r"\\(?:u(?![0-9a-fA-F]{4})|[^\"\\/bfnrtu])")
+_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+_CONTROL: Final = re.compile("[\x00-\x1f]")
+
+
+@dataclass
+class _Open:
+    """An object or a list that is open."""
+
+    bracket: str
+    start: int
+    wants: str  # item, or the end; value; colon; comma, or the end
+    comma: Token | None = None  # the last piece, if it was a comma
+    elided: bool = False  # the last piece was an ellipsis, but for a comma
+
+
+@dataclass
+class Mending:
+    """What was found in a text so far."""
+
+    text: str
+    problems: list[Problem] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    elided: list[int] = field(
+        default_factory=list
+    )  # where an object or list opens with an ellipsis
+    unsaid: list[int] = field(default_factory=list)  # where a value is a placeholder
+    _stack: list[_Open] = field(default_factory=list)
+    _done: bool = False  # there is a value, and nothing is open
+    _end: int = 0  # of the last piece
+
+    # ------------------------------------------------------------------ the text as a whole
+    def run(self) -> None:
+        """Go through the text."""
+        pieces = [*tokens(self.text)]
+        for token in pieces[self._headless(pieces) :]:
+            if self._done and token.kind != "comment" and token.text not in _CLOSES.values():
+                end = len(self.text.rstrip())
+                self._found("extra-text", Token("", self.text[token.start : end], token.start), "")
+                break
+            if token.kind in ("mark", "wide"):
+                self._mark(token)
+            elif token.kind == "odd":
+                self._found("odd-blank", token, " ")
+            elif token.kind == "comment":
+                self._found("comment", token, "")
+            elif token.kind == "ellipsis":
+                self._ellipsis(token)
+            elif token.kind == "equals":
+                self._colon(token)
+            else:
+                self._value(token)
+            if token.kind not in ("comment", "odd"):
+                self._end = token.end
+        if self._stack:
+            self._truncated()
+
+    def _headless(self, pieces: list[Token]) -> int:
+        """Open what a block closes that begins inside of a value; say which pieces are lost."""
+        depth = missing = 0
+        opened: list[str] = []
+        for token in pieces:
+            mark = _WIDE.get(token.text, token.text)
+            if mark in _CLOSES:
+                depth += 1
+            elif mark in _CLOSES.values():
+                depth -= 1
+                if depth < -missing:
+                    missing = -depth
+                    opened.append("{" if mark == "}" else "[")
+        starts_open = bool(pieces) and pieces[0].text not in _CLOSES
+        if not missing or not starts_open:
+            return 0
+        first = pieces[0]
+        is_member = first.kind == "string" and len(pieces) > 1 and pieces[1].text == ":"
+        lost = 0 if is_member else next((n for n, t in enumerate(pieces) if t.text == ","), 0) + 1
+        end = pieces[lost - 1].end if lost else first.start
+        self._problem("missing-head", first.start, max(end, first.start + 1), "")
+        *outer, innermost = reversed(opened)
+        heads = ['{"":' if each == "{" else "[" for each in outer]
+        self.edits.append(Edit(first.start, end, "".join((*heads, innermost))))
+        self._stack = [_Open(each, first.start, "comma") for each in outer]
+        self._stack.append(_Open(innermost, first.start, "item"))
+        return lost
+
+    def _truncated(self) -> None:
+        innermost = self._stack[-1]
+        closing = ""
+        if innermost.comma:
+            self.edits.append(Edit(innermost.comma.start, innermost.comma.end, ""))
+        elif innermost.wants in ("colon", "value"):
+            closing = "null" if innermost.wants == "value" else ": null"
+        closing += "".join(_CLOSES[each.bracket] for each in reversed(self._stack))
+        self._problem("truncated", max(self._end - 1, 0), self._end, "")
+        self.edits.append(Edit(self._end, self._end, closing))
+
+    # ------------------------------------------------------------------ brackets, colons, commas
+    def _mark(self, token: Token) -> None:
+        mark = token.text
+        if token.kind == "wide":
+            mark = _WIDE[token.text]
+            self._found("wide-punctuation", token, mark)
+        if mark in _CLOSES:
+            self._before_value(token)
+            self._stack.append(_Open(mark, token.start, "item"))
+        elif mark == ":":
+            self._colon(token)
+        elif mark == ",":
+            self._comma(token)
+        else:
+            self._close(token, mark)
+
+    def _close(self, token: Token, mark: str) -> None:
+        if not self._stack:
+            self._found("extra-bracket", token, "")
+            return
+        top = self._stack.pop()
+        if top.comma and top.elided:
+            self.edits.append(Edit(top.comma.start, top.comma.end, ""))
+        elif top.comma:
+            self._found("trailing-comma", top.comma, "")
+        elif top.wants == "value":
+            self._insert("missing-value", token.start, " null")
+        elif top.wants == "colon":
+            self._insert("missing-value", token.start, ": null")
+        if _CLOSES[top.bracket] != mark:
+            if self._stack and _CLOSES[self._stack[-1].bracket] == mark:
+                self._insert("wrong-bracket", token.start, _CLOSES[top.bracket])
+                self._after_value()
+                self._close(token, mark)
+                return
+            self._found("wrong-bracket", token, _CLOSES[top.bracket])
+        self._after_value()
+
+    def _colon(self, token: Token) -> None:
+        top = self._stack[-1] if self._stack else None
+        if top is None or top.wants != "colon":
+            self._found("unreadable", token, "")
+            return
+        if token.text not in (":", "："):
+            self._found("wrong-colon", token, ":")
+        top.wants, top.comma = "value", None
+
+    def _comma(self, token: Token) -> None:
+        top = self._stack[-1] if self._stack else None
+        if top is None:
+            self._found("unreadable", token, "")
+        elif top.elided:
+            self._after_ellipsis(top, token)
+        elif top.wants == "item":
+            self._found("extra-comma", token, "")
+        else:
+            if top.wants != "comma":
+                null = "null" if top.wants == "value" else ": null"
+                self._insert("missing-value", token.start, null)
+            top.wants, top.comma = "item", token
+
+    # ------------------------------------------------------------------ values and names
+    def _value(self, token: Token) -> None:
+        top = self._stack[-1] if self._stack else None
+        if token.kind == "other":
+            self._found("unreadable", token, "")
+            return
+        if top and top.bracket == "{" and top.wants in ("item", "comma"):
+            self._name(top, token)
+            return
+        self._before_value(token)
+        _VALUES[token.kind](self, token)
+        self._after_value()
+
+    def _name(self, top: _Open, token: Token) -> None:
+        self._separate(top)
+        if token.kind in ("word", "number"):
+            self._found("unquoted-name", token, json.dumps(token.text, ensure_ascii=False))
+        else:
+            _VALUES[token.kind](self, token)
+        top.wants = "colon"
+
+    def _before_value(self, token: Token) -> None:
+        """See that a value may stand here."""
+        if not self._stack:
+            return
+        top = self._stack[-1]
+        if top.wants == "colon":
+            self._insert("missing-colon", self._end, ":")
+        elif top.bracket == "[":
+            self._separate(top)
+        elif top.wants != "value":
+            self._separate(top)
+            self._insert("missing-name", token.start, '"": ')
+        top.comma = None
+
+    def _separate(self, top: _Open) -> None:
+        """See that a comma stands between an item and the one before it."""
+        if top.wants == "comma":
+            self._insert("missing-comma", self._end, ",")
+        top.comma, top.elided = None, False
+
+    def _after_value(self) -> None:
+        if self._stack:
+            self._stack[-1].wants, self._stack[-1].comma = "comma", None
+        else:
+            self._done = True
+
+    def _ellipsis(self, token: Token) -> None:
+        """Take out an ellipsis; where a value is expected it is null, and says nothing."""
+        top = self._stack[-1] if self._stack else None
+        self._found("ellipsis", token, "null" if top and top.wants == "value" else "")
+        if top is None:
+            return
+        if top.wants == "value":
+            self.unsaid.append(token.start)
+            self._after_value()
+            return
+        self.elided.append(top.start)
+        top.elided = True
+
+    def _after_ellipsis(self, top: _Open, comma: Token) -> None:
+        """Take a comma behind an ellipsis, if there is none before it; else it goes with it."""
+        if top.wants == "comma":
+            top.wants, top.comma = "item", comma
+        else:
+            self.edits.append(Edit(comma.start, comma.end, ""))
+
+    # ------------------------------------------------------------------ kinds of values
+    def string(self, token: Token) -> None:
+        """Take a string, whose escapes may be wrong."""
+        for each in _escapes(token.text):
+            at = token.start + each.start()
+            self._problem("bad-escape", at, at + len(each[0]), "\\" + each[0])
+            self.edits.append(Edit(at, at, "\\"))
+        for each in _CONTROL.finditer(token.text):
+            at = token.start + each.start()
+            name = "raw-newline" if each[0] in "\r\n" else "control-character"
+            told = json.dumps(each[0])[1:-1]
+            if each[0] != "\r":
+                self._problem(name, at, at + 1, told)
+            self.edits.append(Edit(at, at + 1, told))
+
+    def quoting(self, token: Token) -> None:
+        """Take a string with quotes inside of it."""
+        for at in range(token.start + 1, token.end - 1):
+            if self.text[at] == '"' and self.text[at - 1] != "\\":
+                self._problem("inner-quote", at, at + 1, '\\"')
+                self.edits.append(Edit(at, at, "\\"))
+
+    def unended(self, token: Token) -> None:
+        """Close a string that nothing closes."""
+        self._insert("missing-quote", token.end, '"')
+
+    def unbegun(self, token: Token) -> None:
+        """Open a string that only a closing quote shows."""
+        self._insert("missing-quote", token.start, '"')
+
+    def requoted(self, token: Token) -> None:
+        """Put double quotes in place of others."""
+        name = "smart-quote" if token.kind == "smart" else "single-quotes"
+        inner = _ESCAPE.sub(lambda each: "'" if each[1] == "'" else each[0], token.text[1:-1])
+        inner = re.sub(r'(?<!\\)"', r"\"", inner)
+        self._found(name, token, f'"{inner}"')
+
+    def placeholder(self, token: Token) -> None:
+        """Take a placeholder for a text that is not said."""
+        self.unsaid.append(token.start)
+        self._found("placeholder", token, json.dumps(token.text, ensure_ascii=False))
+
+    def number(self, token: Token) -> None:
+        """Take a number, or what looks like one."""
+        if _NUMBER.fullmatch(token.text):
+            return
+        digits = token.text.replace("_", "").lstrip("+")
+        meant = re.sub(r"^(-?)0+(?=\d)", r"\1", digits)
+        meant = re.sub(r"^(-?)\.", r"\g<1>0.", meant).removesuffix(".")
+        if not _NUMBER.fullmatch(meant):
+            meant = json.dumps(token.text)
+        self._found("bad-number", token, meant)
+
+    def word(self, token: Token) -> None:
+        """Take a literal, or a text without quotes."""
+        if token.text in ("true", "false", "null"):
+            return
+        if token.text in _PYTHON:
+            self._found("python-literal", token, _PYTHON[token.text])
+        elif token.text in _JAVASCRIPT:
+            self._found("javascript-literal", token, _JAVASCRIPT[token.text])
+        else:
+            self.unsaid.append(token.start)
+            self._found("unquoted-value", token, json.dumps(token.text, ensure_ascii=False))
+
+    # ------------------------------------------------------------------ telling
+    def _found(self, name: str, token: Token, meant: str) -> None:
+        self._problem(name, token.start, token.end, meant)
+        self.edits.append(Edit(token.start, token.end, meant))
+
+    def _insert(self, name: str, at: int, text: str) -> None:
+        """Tell what is missing at a place: it is the character before it that is shown."""
+        start = max(at - 1, 0)
+        self._problem(name, start, at, self.text[start:at] + text)
+        self.edits.append(Edit(at, at, text))
+
+    def _problem(self, name: str, start: int, end: int, meant: str) -> None:
+        stands = self.text[start:end]
+        self.problems.append(Problem(name, start, end, stands, MEANINGS[name], meant))
+
+
+_VALUES: Final[dict[str, Callable[[Mending, Token], None]]] = {
+    "string": Mending.string,
+    "lines": Mending.string,
+    "quoting": Mending.quoting,
+    "unended": Mending.unended,
+    "unbegun": Mending.unbegun,
+    "smart": Mending.requoted,
+    "single": Mending.requoted,
+    "placeholder": Mending.placeholder,
+    "number": Mending.number,
+    "word": Mending.word,
+}
+
+
+def _escapes(text: str) -> list[re.Match[str]]:
+    """Give the escapes in a string that JSON does not know."""
+    found = re.finditer(r"\\(?:u[0-9a-fA-F]{4}|.)", text, re.DOTALL)
+    return [each for each in found if _BAD_ESCAPE.match(each[0])]

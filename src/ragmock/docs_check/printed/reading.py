@@ -1,0 +1,139 @@
+"""Printed JSON read: strictly first, and mended where that fails."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from ragmock.docs_check.printed.mending import Mending
+from ragmock.docs_check.printed.mistakes import MEANINGS
+from ragmock.docs_check.printed.places import Spot, places
+from ragmock.docs_check.problem import Problem
+from ragmock.docs_check.traced import Traced
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LARGEST: Final = 1_000_000  # characters that are looked through for mistakes
+_STATUS: Final = re.compile(
+    r"\A\s*(?:HTTP/\d(?:\.\d)?\s+|status:?\s*)?([1-5]\d\d)\b[ \t]*([A-Za-z][\w ]*)?(?=\r?\n|\s*\Z)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A printed JSON text: its value, after repair where it needed one, and its mistakes."""
+
+    value: Any
+    problems: tuple[Problem, ...] = ()
+    spots: Mapping[str, Spot] = field(default_factory=dict, repr=False)  # by JSON pointer
+    elided: frozenset[str] = frozenset()  # pointers of objects and lists with an ellipsis
+    unsaid: frozenset[str] = frozenset()  # pointers of values that are placeholders
+    text: str = ""  # repaired
+    readable: bool = True  # there is a value
+
+    def spot(self, pointer: str) -> Spot | None:
+        """Say where a value stands, or the nearest that holds it."""
+        while pointer not in self.spots and pointer:
+            pointer = pointer.rpartition("/")[0]
+        return self.spots.get(pointer)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status line that is printed in place of an answer, or above it."""
+
+    code: int
+    start: int
+    end: int
+
+
+def status(text: str) -> Status | None:
+    """Read `204 No Content`, `200 success` or `HTTP/1.1 200 OK` at the beginning of a text."""
+    found = _STATUS.match(text)
+    return Status(int(found[1]), *found.span(1)) if found else None
+
+
+def read(text: str) -> Printed:
+    """Read a printed JSON text. Offsets are into it."""
+    traced = Traced.of(text)
+    value, failed = _parsed(text)
+    if failed is None:
+        return _located(value, (), traced, Mending(text))
+    if len(text) > _LARGEST:
+        return _unreadable(text, "too-large", 0)
+    mending = Mending(text)
+    mending.run()
+    mended = traced.edited(mending.edits)
+    value, still = _parsed(mended.text)
+    problems = tuple(sorted(mending.problems, key=lambda each: each.start))
+    if still is None and problems:
+        return _located(value, problems, mended, mending)
+    return _guessed(text, problems, failed)
+
+
+def _parsed(text: str) -> tuple[Any, int | None]:
+    """Parse strictly; give the value, or where it fails."""
+    try:
+        return json.loads(text, parse_constant=_no_constant), None
+    except json.JSONDecodeError as failed:
+        return None, failed.pos
+    except (ValueError, RecursionError):
+        return None, 0
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _located(value: Any, problems: tuple[Problem, ...], text: Traced, mending: Mending) -> Printed:  # noqa: ANN401 - any JSON
+    spots: dict[str, Spot] = {}
+    twice: list[Problem] = []
+    for pointer, inner in places(text.text):
+        name = None if inner.name is None else text.origin(inner.name)
+        spot = Spot(text.origin(inner.start), text.origin(inner.end - 1) + 1, name)
+        if pointer in spots and name is not None and spots[pointer].name is not None:
+            key = pointer.rpartition("/")[2]
+            end = name + len(key) + 2
+            twice.append(
+                Problem(
+                    "duplicate-key", name, end, f'"{key}"', MEANINGS["duplicate-key"], "", pointer
+                )
+            )
+        spots[pointer] = spot
+    starts = {spot.start: pointer for pointer, spot in spots.items()}
+    return Printed(
+        value=value,
+        problems=tuple(sorted((*problems, *twice), key=lambda each: each.start)),
+        spots=spots,
+        elided=frozenset(starts[at] for at in mending.elided if at in starts),
+        unsaid=frozenset(starts[at] for at in mending.unsaid if at in starts),
+        text=text.text,
+    )
+
+
+def _guessed(text: str, problems: tuple[Problem, ...], failed: int) -> Printed:
+    """Let json-repair guess what none of our names fits; where its values stood is not known."""
+    import json_repair  # noqa: PLC0415 - few texts need it
+
+    if not re.search(r"[{\[]", text):
+        return _unreadable(text, "unreadable", failed)
+    try:
+        value = json_repair.loads(text, skip_json_loads=True)
+    except (ValueError, RecursionError):  # too deep
+        value = None
+    if not isinstance(value, dict | list):
+        return _unreadable(text, "unreadable", failed)
+    told = problems or _unreadable(text, "unreadable", failed).problems
+    return Printed(value, told, {"": Spot(0, len(text))}, text=json.dumps(value))
+
+
+def _unreadable(text: str, name: str, at: int) -> Printed:
+    start = min(at, max(len(text) - 1, 0))
+    problem = Problem(
+        name, start, min(start + 1, len(text)), text[start : start + 1], MEANINGS[name]
+    )
+    return Printed(None, (problem,), readable=False)

@@ -1,0 +1,27 @@
+"""What is wrong with a text, told by offsets into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: which, from where to where (in characters, the end is behind it), and so on."""
+
+    name: str  # which mistake: trailing-comma
+    start: int
+    end: int
+    stands: str  # what stands there
+    meaning: str  # one sentence on what it leads to
+    suggestion: str = ""  # text to put in place of what stands there
+    pointer: str = ""  # which value of the JSON it is about
+
+    def moved(self, origin: Callable[[int], int]) -> Problem:
+        """Tell the same in another text, of which this one was a part."""
+        last = origin(self.end - 1) + 1 if self.end > self.start else origin(self.start)
+        return replace(self, start=origin(self.start), end=last)

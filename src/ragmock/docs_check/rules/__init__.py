@@ -1,0 +1,1 @@
+"""The rules: each a small function that finds what it is about."""

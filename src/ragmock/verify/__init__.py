@@ -1,0 +1,1 @@
+"""What a real server, the contract and the fake say differently, found by asking all three."""
