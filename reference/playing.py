@@ -70,7 +70,9 @@ class Stage:
         self._world.restore("start")
         if before := self._said(name).get("after"):
             self._make(before)
-        return self._make(name)
+        answer = self._make(name)
+        shown = self._said(name).get("shown", {})
+        return Answer(answer.status, {**answer.body, **shown}) if shown else answer
 
     def _said(self, name: str) -> Json:
         said: Json = self._page["requests"].get(name, {})

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-
-from ragmock import contract
 from reference.__main__ import FOLDER, pages
 from reference.page import write
+
+from ragmock import contract
 
 WRITTEN = pages()
 ANSWER = re.compile(r"```json\n(.*?)\n```", re.DOTALL)
@@ -58,7 +58,10 @@ def test_every_link_leads_to_a_heading(name):
 
 def test_a_call_that_is_refused_is_not_printed():
     page = {
-        **{"title": "", "words": "", "provider": "dify", "key": "dataset-reference"},
+        "title": "",
+        "words": "",
+        "provider": "dify",
+        "key": "dataset-reference",
         "chapters": {"datasets": "Datasets"},
         "placeholders": {"dataset_id": {"of": "dify.datasets.list_datasets", "at": "data/0/id"}},
         "requests": {"dify.datasets.create_dataset": {"json": {"name": "Handbook"}}},
