@@ -40,7 +40,8 @@ def write(page: Json) -> str:
         for room, title in page["chapters"].items()
     }
     with stage(page) as played:
-        answers = {name: played.play(operations, name) for name in operations}
+        printed = [each.id for chapter in chapters.values() for each in chapter]
+        answers = {name: played.play(operations, name) for name in printed}
     shared = _shared(list(operations.values()))
     general = [each for each in known.wordings.values() if _is_general(each, page)]
     general += [known.wordings[name] for name in shared]
