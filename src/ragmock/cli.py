@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     cls=Later,
     context_settings={"help_option_names": ["-h", "--help"]},
     later={
+        "check-docs": "ragmock.commands.check_docs",
         "coverage": "ragmock.commands.coverage",
         "exec": "ragmock.commands.execute",
         "health": "ragmock.commands.health",

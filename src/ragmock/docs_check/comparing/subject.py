@@ -85,4 +85,4 @@ def _printed(section: Section) -> Iterator[tuple[str | None, str, Span, Span, Co
         yield each.method, each.path, each.method_span, each.path_span, None
     for command in section.commands:
         if call := call_of(command):
-            yield call.method, call.url, call.method_span, call.span, command
+            yield call.method, call.path, call.method_span, call.span, command
