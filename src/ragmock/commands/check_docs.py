@@ -41,7 +41,7 @@ _FORMATS = ("text", "json", "junit", "sarif", "github")
 @click.option(
     "--baseline",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="A file of findings that are known: they are not told again, and those that went away are.",
+    help="A file of findings that are known: only others are told, and those that went away.",
 )
 @click.option("--write-baseline", is_flag=True, help="Write all findings to the baseline file.")
 @click.option(
@@ -95,7 +95,7 @@ def command(
     if baseline and write_baseline:
         _write(baseline, baseline_of(findings))
         return
-    gone = []
+    gone: list[Known] = []
     if known is not None:
         findings, gone = compare(findings, known)
     click.echo(written(form, findings, documents, gone), nl=False)

@@ -9,7 +9,7 @@ from ragmock import contract
 from .comparing.paths import Product
 from .comparing.subject import subject
 from .reading.reading import read
-from .rules import parameters, paths  # noqa: F401 - their rules
+from .rules import described, paths, said, texts, typed  # noqa: F401 - their rules
 from .rules.rule import RULES
 
 if TYPE_CHECKING:

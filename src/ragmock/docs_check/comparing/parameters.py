@@ -42,12 +42,18 @@ class Compared:
     operation: Operation
     known: tuple[Known, ...]
     pairs: tuple[Pair, ...]
+    is_formal: bool  # the section is one of those that name an operation and its parameters
 
     def undescribed(self) -> Iterator[Known]:
         """Give what is not described, at the level of what is: no field of a field left out."""
-        told = {each.known.name for each in self.pairs if each.known}
-        wheres = {each.known.where for each in self.pairs if each.known}
-        parents = {name.rpartition(".")[0] for name in told}
+        known = [each for each in self.pairs if each.known]
+        told = {each.known.name for each in known}
+        wheres = (
+            set(Where) - {Where.PATH} if self.is_formal else {each.known.where for each in known}
+        )
+        parents = {each.known.name.rpartition(".")[0] for each in known if not each.misplaced} | {
+            ""
+        }
         for each in self.known:
             parent = each.name.rpartition(".")[0]
             if each.name not in told and each.where in wheres and parent in parents:
@@ -56,12 +62,15 @@ class Compared:
 
 def compared(subject: Subject) -> Iterator[Compared]:
     """Compare each section that describes parameters of an operation."""
+    describes = any(
+        topic.section.parameters and topic.section.endpoints for topic in subject.topics
+    )
     for topic in subject.topics:
-        operation = topic.operation
-        if operation and topic.section.parameters:
+        operation, is_formal = topic.operation, describes and bool(topic.section.endpoints)
+        if operation and (topic.section.parameters or is_formal):
             known = tuple(known_parameters(operation))
             pairs = tuple(_pair(topic, operation, known, each) for each in topic.section.parameters)
-            yield Compared(topic, operation, known, pairs)
+            yield Compared(topic, operation, known, pairs, is_formal)
 
 
 def _pair(topic: Topic, operation: Operation, known: tuple[Known, ...], said: Described) -> Pair:

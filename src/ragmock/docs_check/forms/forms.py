@@ -73,7 +73,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _report(findings: Sequence[Finding], documents: Sequence[Document]) -> Report:
-    """Make a report with a suite for each document; one without a finding has a case that says so."""
+    """Make a report with a suite for each document; a clean one has a case that says so."""
     from ragmock.docs_check.rules.rule import RULES  # noqa: PLC0415 - after they were registered
 
     suites = []
