@@ -53,7 +53,13 @@ def missing_operation(subject: Subject) -> Iterator[Found]:
         if mention.match.operation
     }
     printed = [each for each in subject.product.operations if each.printed_in and not each.is_alias]
-    left = [f"{each.method} {each.path}" for each in printed if each.id not in met]
+    # of a method that no released server takes, the one that they take is enough
+    paths = {each.path for each in printed if each.id in met}
+    left = [
+        f"{each.method} {each.path}"
+        for each in printed
+        if each.id not in met and not (each.note and each.path in paths)
+    ]
     if left and len(left) <= len(printed) * _MOST:
         title = next((topic.section.span for topic in subject.topics if topic.section.title), None)
         what = f"the document lacks {', '.join(left)}"
