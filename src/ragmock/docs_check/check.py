@@ -9,7 +9,7 @@ from ragmock import contract
 from .comparing.paths import Product
 from .comparing.subject import subject
 from .reading.reading import read
-from .rules import answers, described, errors, links, paths, said, structure, texts, typed  # noqa: F401 - their rules
+from .rules import answers, between, described, errors, links, paths, said, structure, texts, typed  # noqa: F401 - their rules
 from .rules.rule import RULES
 
 if TYPE_CHECKING:
@@ -34,11 +34,13 @@ def check(
     chosen = [each for each in products if provider in (None, each.name)]
     # a document of all products may mention any of them, and the control plane
     others = [*(products if provider is None else ()), *control]
-    subjects = [subject(read(each), chosen, others) for each in documents]
+    subjects: list[Subject] = []
+    for each in documents:
+        subjects.append(subject(read(each), chosen, others, subjects))
     findings = []
-    for each in subjects:
-        findings += _check(each)
-        step(each.document)
+    for found in subjects:
+        findings += _check(found)
+        step(found.document)
     return findings
 
 

@@ -56,6 +56,7 @@ class Subject:
     reading: Reading
     product: Product | None  # None for a document that prints no operation
     others: tuple[Product, ...] = ()  # of which it may print an operation as well
+    before: tuple[Subject, ...] = ()  # documents that are checked with it, and were before it
 
     @property
     def document(self) -> Document:
@@ -89,11 +90,17 @@ class Subject:
         return next((each for each in tries if each.on_path), tries[0] if tries else Match())
 
 
-def subject(reading: Reading, products: Sequence[Product], others: Sequence[Product]) -> Subject:
+def subject(
+    reading: Reading,
+    products: Sequence[Product],
+    others: Sequence[Product],
+    before: Sequence[Subject] = (),
+) -> Subject:
     """Prepare a document that is about one of some products, and may mention others."""
     printed = [(each.method, each.path) for each in _all_printed(reading)]
     found = products[0] if len(products) == 1 else guess(printed, products)
-    return Subject(reading, found, tuple(each for each in others if each is not found))
+    rest = tuple(each for each in others if each is not found)
+    return Subject(reading, found, rest, tuple(before))
 
 
 @dataclass(frozen=True, slots=True)
