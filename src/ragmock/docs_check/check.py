@@ -9,7 +9,19 @@ from ragmock import contract
 from .comparing.paths import Product
 from .comparing.subject import subject
 from .reading.reading import read
-from .rules import answers, between, described, errors, links, paths, said, structure, texts, typed  # noqa: F401 - their rules
+from .rules import (  # noqa: F401 - their rules
+    answers,
+    between,
+    described,
+    errors,
+    links,
+    paths,
+    replayed,
+    said,
+    structure,
+    texts,
+    typed,
+)
 from .rules.rule import RULES
 
 if TYPE_CHECKING:

@@ -74,7 +74,7 @@ _LINES: Final = {
     ),
     "method-without-option": (
         "A method without --request, which curl takes for an address.",
-        "curl GET http://localhost/v1/datasets",
+        "curl GET http://localhost/v1/datasets -H 'Authorization: Bearer KEY'",
     ),
     "missing-continuation": (
         "A line that is to be continued, without a backslash.",
@@ -94,7 +94,7 @@ _LINES: Final = {
     ),
     "unclosed-quote": (
         "A quote that is opened and not closed.",
-        "curl 'http://localhost/v1/datasets",
+        "curl -H 'Authorization: Bearer KEY' 'http://localhost/v1/datasets",
     ),
     "unknown-option": (
         "An option that curl does not have.",
@@ -102,11 +102,12 @@ _LINES: Final = {
     ),
     "unquoted-ampersand": (
         "An & outside of quotes, at which the shell ends the command.",
-        "curl http://localhost/v1/datasets?page=1&limit=20",
+        "curl -H 'Authorization: Bearer KEY' http://localhost/v1/datasets?page=1&limit=20",
     ),
     "unquoted-value": (
         "JSON without quotes around it, which the shell cuts at blanks.",
-        'curl http://localhost/v1/datasets -d {"name": "Handbook"}',
+        "curl http://localhost/v1/datasets -H 'Authorization: Bearer KEY' \\\n"
+        '-H \'Content-Type: application/json\' -d {"name": "Handbook"}',
     ),
     "windows-continuation": (
         "A ^ or ` at the end of a line, which joins lines on Windows alone.",
