@@ -60,8 +60,7 @@ def read(text: str) -> Reading | None:
         problems.append(_problem(text, before, mistake, difference(was.request, line.request)))
     if line.curl is None:
         return None
-    for mistake in naming.unknown_options(line):
-        problems.append(_problem(text, traced, mistake, ""))
+    problems += [_problem(text, traced, each, "") for each in naming.unknown_options(line)]
     return Reading(
         request=_traced_request(line, traced),
         received=first.request,

@@ -133,7 +133,7 @@ class _Source:
         self.last = self.at
         self.at += 1
         char = self.text[self.last]
-        if self.lexer.state == " " and char not in _BLANK:
+        if self._state == " " and char not in _BLANK:
             self.word = self.last
         return char
 
@@ -142,8 +142,14 @@ class _Source:
         raise NotImplementedError
 
     @property
+    def _state(self) -> str | None:
+        """Say what shlex is in: a blank, a word (`a`), a quote or an escape by its character."""
+        state: str | None = self.lexer.state  # type: ignore[attr-defined]
+        return state
+
+    @property
     def _is_bare(self) -> bool:
-        return self.lexer.state in (" ", "a")
+        return self._state in (" ", "a")
 
     def _note(self, count: int) -> None:
         """Note where a character stood by which the word has grown."""
@@ -164,38 +170,37 @@ class _Source:
             pass
 
     def _passes_over(self) -> bool:
-        state = self.lexer.state
         head = self.text[self.at : self.at + 1]
-        if head == "\\" and state in (" ", "a", '"'):
-            if joined := _CONTINUATION.match(self.text, self.at):
-                glues = state == "a" and self.text[joined.end() : joined.end() + 1].strip() != ""
-                self.continuations.append(Continuation(self.at, joined.end(), glues))
-                self.at = joined.end()
-                return True
-            if state == '"' and self.text[self.at + 1] in "$`":
-                self.at += 1
-            return False
-        if not self._is_bare:
-            return False
-        if head == "$" and (quoted := _ANSI.match(self.text, self.at)):
+        if head == "\\" and self._state in (" ", "a", '"'):
+            return self._backslash()
+        if head == "$" and self._is_bare and (quoted := _ANSI.match(self.text, self.at)):
             self._unfold(quoted)
             return False
-        if state != " ":
-            return False
-        if head == "#":
-            end = self.text.find("\n", self.at)
-            self.at = end if end >= 0 else len(self.text)
+        end = self.at
+        if self._state == " " and head == "#":
+            newline = self.text.find("\n", self.at)
+            end = newline if newline >= 0 else len(self.text)
+        elif self._state == " " and not _PLACEHOLDER.match(self.text, self.at):
+            redirect = _REDIRECT.match(self.text, self.at)
+            end = redirect.end() if redirect else self.at
+        passed, self.at = end > self.at, end
+        return passed
+
+    def _backslash(self) -> bool:
+        """Pass over a continuation, or over what double quotes keep."""
+        if joined := _CONTINUATION.match(self.text, self.at):
+            behind = self.text[joined.end() : joined.end() + 1]
+            glues = self._state == "a" and behind.strip() != ""
+            self.continuations.append(Continuation(self.at, joined.end(), glues))
+            self.at = joined.end()
             return True
-        if not _PLACEHOLDER.match(self.text, self.at) and (
-            redirect := _REDIRECT.match(self.text, self.at)
-        ):
-            self.at = redirect.end()
-            return True
+        if self._state == '"' and self.text[self.at + 1] in "$`":
+            self.at += 1
         return False
 
     def _unfold(self, quoted: re.Match[str]) -> None:
         """Let each character of `$'...'` wait behind a backslash, so that it stands for itself."""
-        if self.lexer.state == " ":
+        if self._state == " ":
             self.word = self.at
         waiting = [("'", self.at), ("'", self.at)]
         begin = quoted.start(1)

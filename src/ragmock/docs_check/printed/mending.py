@@ -6,29 +6,19 @@ expects there, or a mistake with the edits that make it so.
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ragmock.docs_check.printed.mistakes import MEANINGS
 from ragmock.docs_check.printed.tokens import Token, tokens
+from ragmock.docs_check.printed.values import Fix, fixes, in_place, is_unsaid, quoted
 from ragmock.docs_check.problem import Problem
 from ragmock.docs_check.traced import Edit
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _MOST: Final = 200  # mistakes in one text
 _DEEPEST: Final = 200  # objects and lists within each other
 _CLOSES: Final = {"{": "}", "[": "]"}
 _WIDE: Final = dict(zip("：，｛｝［］", ":,{}[]", strict=True))
-_PYTHON: Final = {"True": "true", "False": "false", "None": "null"}
-_JAVASCRIPT: Final = {"undefined": "null", "NaN": "null", "Infinity": "null"}
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_BAD_ESCAPE: Final = re.compile(r"\\(?:u(?![0-9a-fA-F]{4})|[^\"\\/bfnrtu])")
-_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
-_CONTROL: Final = re.compile("[\x00-\x1f]")
 
 
 @dataclass
@@ -67,25 +57,27 @@ class Mending:
                 end = len(self.text.rstrip())
                 self._found("extra-text", Token("", self.text[token.start : end], token.start), "")
                 break
-            if token.kind in ("mark", "wide"):
-                self._mark(token)
-            elif token.kind == "odd":
-                self._found("odd-blank", token, " ")
-            elif token.kind == "comment":
-                self._found("comment", token, "")
-            elif token.kind == "ellipsis":
-                self._ellipsis(token)
-            elif token.kind == "equals":
-                self._colon(token)
-            else:
-                self._value(token)
-            if token.kind not in ("comment", "odd"):
-                self._end = token.end
+            self._take(token)
             if len(self.problems) > _MOST or len(self._stack) > _DEEPEST:
                 self.hopeless = True
                 return
         if self._stack:
             self._truncated()
+
+    def _take(self, token: Token) -> None:
+        if token.kind in ("comment", "odd"):
+            name, meant = ("comment", "") if token.kind == "comment" else ("odd-blank", " ")
+            self._found(name, token, meant)
+            return
+        if token.kind in ("mark", "wide"):
+            self._mark(token)
+        elif token.kind == "ellipsis":
+            self._ellipsis(token)
+        elif token.kind == "equals":
+            self._colon(token)
+        else:
+            self._value(token)
+        self._end = token.end
 
     def _headless(self, pieces: list[Token]) -> int:
         """Open what a block closes that begins inside of a value; say which pieces are lost."""
@@ -197,15 +189,17 @@ class Mending:
             self._name(top, token)
             return
         self._before_value(token)
-        _VALUES[token.kind](self, token)
+        self._fix(*fixes(token))
+        if is_unsaid(token):
+            self.unsaid.append(token.start)
         self._after_value()
 
     def _name(self, top: _Open, token: Token) -> None:
         self._separate(top)
         if token.kind in ("word", "number"):
-            self._found("unquoted-name", token, json.dumps(token.text, ensure_ascii=False))
+            self._fix(in_place("unquoted-name", token, quoted(token.text)))
         else:
-            _VALUES[token.kind](self, token)
+            self._fix(*fixes(token))
         top.wants = "colon"
 
     def _before_value(self, token: Token) -> None:
@@ -254,75 +248,14 @@ class Mending:
         else:
             self.edits.append(Edit(comma.start, comma.end, ""))
 
-    # ------------------------------------------------------------------ kinds of values
-    def string(self, token: Token) -> None:
-        """Take a string, whose escapes may be wrong."""
-        for each in _escapes(token.text):
-            at = token.start + each.start()
-            self._problem("bad-escape", at, at + len(each[0]), "\\" + each[0])
-            self.edits.append(Edit(at, at, "\\"))
-        for each in _CONTROL.finditer(token.text):
-            at = token.start + each.start()
-            name = "raw-newline" if each[0] in "\r\n" else "control-character"
-            told = json.dumps(each[0])[1:-1]
-            if each[0] != "\r":
-                self._problem(name, at, at + 1, told)
-            self.edits.append(Edit(at, at + 1, told))
-
-    def quoting(self, token: Token) -> None:
-        """Take a string with quotes inside of it."""
-        for at in range(token.start + 1, token.end - 1):
-            if self.text[at] == '"' and self.text[at - 1] != "\\":
-                self._problem("inner-quote", at, at + 1, '\\"')
-                self.edits.append(Edit(at, at, "\\"))
-
-    def unended(self, token: Token) -> None:
-        """Close a string that nothing closes."""
-        self._insert("missing-quote", token.end, '"')
-
-    def unbegun(self, token: Token) -> None:
-        """Open a string that only a closing quote shows."""
-        self._insert("missing-quote", token.start, '"')
-
-    def requoted(self, token: Token) -> None:
-        """Put double quotes in place of others."""
-        name = "smart-quote" if token.kind == "smart" else "single-quotes"
-        inner = _ESCAPE.sub(lambda each: "'" if each[1] == "'" else each[0], token.text[1:-1])
-        inner = re.sub(r'(?<!\\)"', r"\"", inner)
-        self._found(name, token, f'"{inner}"')
-
-    def placeholder(self, token: Token) -> None:
-        """Take a placeholder for a text that is not said."""
-        self.unsaid.append(token.start)
-        self._found("placeholder", token, json.dumps(token.text, ensure_ascii=False))
-
-    def number(self, token: Token) -> None:
-        """Take a number, or what looks like one."""
-        if _NUMBER.fullmatch(token.text):
-            return
-        digits = token.text.replace("_", "").lstrip("+")
-        meant = re.sub(r"^(-?)0+(?=\d)", r"\1", digits)
-        meant = re.sub(r"^(-?)\.", r"\g<1>0.", meant).removesuffix(".")
-        if not _NUMBER.fullmatch(meant):
-            meant = json.dumps(token.text)
-        self._found("bad-number", token, meant)
-
-    def word(self, token: Token) -> None:
-        """Take a literal, or a text without quotes."""
-        if token.text in ("true", "false", "null"):
-            return
-        if token.text in _PYTHON:
-            self._found("python-literal", token, _PYTHON[token.text])
-        elif token.text in _JAVASCRIPT:
-            self._found("javascript-literal", token, _JAVASCRIPT[token.text])
-        else:
-            self.unsaid.append(token.start)
-            self._found("unquoted-value", token, json.dumps(token.text, ensure_ascii=False))
-
     # ------------------------------------------------------------------ telling
     def _found(self, name: str, token: Token, meant: str) -> None:
-        self._problem(name, token.start, token.end, meant)
-        self.edits.append(Edit(token.start, token.end, meant))
+        self._fix(in_place(name, token, meant))
+
+    def _fix(self, *fixes: Fix) -> None:
+        for each in fixes:
+            self._problem(each.name, each.start, each.end, each.meant)
+            self.edits.append(each.edit)
 
     def _insert(self, name: str, at: int, text: str) -> None:
         """Tell what is missing at a place: it is the character before it that is shown."""
@@ -333,23 +266,3 @@ class Mending:
     def _problem(self, name: str, start: int, end: int, meant: str) -> None:
         stands = self.text[start:end]
         self.problems.append(Problem(name, start, end, stands, MEANINGS[name], meant))
-
-
-_VALUES: Final[dict[str, Callable[[Mending, Token], None]]] = {
-    "string": Mending.string,
-    "lines": Mending.string,
-    "quoting": Mending.quoting,
-    "unended": Mending.unended,
-    "unbegun": Mending.unbegun,
-    "smart": Mending.requoted,
-    "single": Mending.requoted,
-    "placeholder": Mending.placeholder,
-    "number": Mending.number,
-    "word": Mending.word,
-}
-
-
-def _escapes(text: str) -> list[re.Match[str]]:
-    """Give the escapes in a string that JSON does not know."""
-    found = re.finditer(r"\\(?:u[0-9a-fA-F]{4}|.)", text, re.DOTALL)
-    return [each for each in found if _BAD_ESCAPE.match(each[0])]

@@ -33,9 +33,10 @@ _TOKEN: Final = re.compile("|".join(f"(?P<{kind}>{each})" for kind, each in _KIN
 #: A quote that is meant to end a string: what stands behind it may stand behind a value or a name.
 _ENDS: Final = re.compile(r'"(?=[ \t]*(?:[:,\]}\n\r"=：，｝］]|//|\#|/\*|\.\.\.|\Z))')
 _NEXT_NAME: Final = re.compile(r'\s*[}\],]*\s*"[^"\n]*"\s*:')
+_LONGEST_QUOTED: Final = 500  # characters in which a later quote is looked for
 _NAME: Final = re.compile(r'"\w+(?=:[ \t])')
 _CUT: Final = re.compile(r'[ \t]*,[ \t]*"\Z')
-_REST_OF_NAME: Final = re.compile(r'[^"\n]+"[ \t]*:')
+_REST_OF_NAME: Final = re.compile(r'[^"\n]{1,60}"[ \t]*:')
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,10 @@ def _with_inner_quotes(text: str, token: Token) -> Token:
     ahead = _CUT.search(token.text)
     if ahead and _REST_OF_NAME.match(text, token.end):
         return _unended(token, token.text[: ahead.start()])
-    end_of_line = text.find("\n", token.end)
-    later = _ENDS.search(text, token.end, end_of_line if end_of_line >= 0 else len(text))
+    end_of_line = text.find("\n", token.end, token.end + _LONGEST_QUOTED)
+    later = _ENDS.search(
+        text, token.end, end_of_line if end_of_line >= 0 else token.end + _LONGEST_QUOTED
+    )
     inner = text[token.end : later.start()] if later else ""
     if later is None or "," in inner.partition('"')[0] or re.search(r'"\s*:', inner):
         return token

@@ -84,7 +84,7 @@ class _Comparing:
             allowed.add("number")
         if found in allowed or (answered is None and not allowed):
             return
-        wanted = [each for each in sorted(allowed - {"null", "integer"})] or [kind(answered)]
+        wanted = sorted(allowed - {"null", "integer"}) or [kind(answered)]
         meaning = f"the answer has {' or '.join(map(_article, wanted))} here, not {_article(found)}"
         self._problem("other-type", pointer, meaning, _shown(answered))
 

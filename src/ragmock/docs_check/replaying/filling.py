@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from ragmock.contract import Operation
     from ragmock.docs_check.curl.forms import Part
     from ragmock.docs_check.curl.request import Request
+    from ragmock.docs_check.printed.reading import Printed
 
+Json = Any
 _PLACEHOLDER: Final = re.compile(
     r"\s*(?:<([^<>]+)>|\$?\{\{?\s*([^{}]+?)\s*\}\}?|\$([A-Z_]+)|:(\w+)|\[([A-Z_ ]+)\]"
     r"|((?:YOUR|MY|your|my)[-_ ][\w -]+|x{3,}|\.{3,}|…))\s*"
@@ -38,9 +40,8 @@ _NAMING: Final = {
     "segment_id": "segment_id",
     "metadata_id": "metadata_id",
     "batch": "batch",
+    "metadata_list": "metadata_id",  # of its items
 }
-#: Lists whose items have an `id`, and of what.
-_LISTS: Final = {"metadata_list": "metadata_id"}
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _by_name(template: str, path: str) -> dict[str, str]:
     return {name[1:-1]: text for name, text in pairs if name.startswith("{")}
 
 
-def _parameter(node: Any, name: str, text: str, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
+def _parameter(node: Json, name: str, text: str, given: Mapping[str, Any]) -> Json:
     if given.get(name) is not None:
         return given[name]
     if text and not is_placeholder(text):
@@ -132,58 +133,50 @@ def _authorized(name: str, value: str, key: str) -> str:
 
 
 # ---------------------------------------------------------------------- what is sent
-def _body(operation: Operation, text: str, given: Mapping[str, Any]) -> tuple[bytes, Any]:
+def _body(operation: Operation, text: str, given: Mapping[str, Any]) -> tuple[bytes, Json]:
     found = read(text)
     if not found.readable or not isinstance(found.value, dict | list):
         return text.encode(), None
     nodes = [*schema.alternatives(operation.body.schema.schema)] if operation.body else []
-    sent = _filled(found, found.value, "", nodes, given)
+    sent = _Filling(found, given).value(found.value, "", nodes, "")
     return json.dumps(sent, ensure_ascii=False).encode(), sent
 
 
-def _filled(
-    found: Any,
-    value: Any,
-    pointer: str,
-    nodes: list[Any],
-    given: Mapping[str, Any],
-    ids: str = "",
-) -> Any:
-    """Fill in a value; `ids` says what an `id` within it is the id of."""
-    if isinstance(value, dict):
-        return {
-            name: _filled(
-                found,
-                inner,
-                f"{pointer}/{escaped(name)}",
-                schema.within(nodes, name),
-                given,
-                ids if name == "id" else _LISTS.get(name, _NAMING.get(name, "")),
-            )
-            for name, inner in value.items()
-        }
-    if isinstance(value, list):
-        return [
-            _filled(found, inner, f"{pointer}/{at}", schema.within(nodes, 0), given, ids)
-            for at, inner in enumerate(value)
-        ]
-    if pointer in found.unsaid:
-        return given.get(ids) or schema.sample(nodes)
-    if isinstance(value, str):
-        return _text(value, nodes, given, ids)
-    return value
+@dataclass(frozen=True)
+class _Filling:
+    """Fills in what the JSON of a body leaves open."""
 
+    found: Printed
+    given: Mapping[str, Any]
 
-def _text(value: str, nodes: list[Any], given: Mapping[str, Any], ids: str) -> Any:
-    if given.get(ids) is not None and (
-        not value or _UUID.fullmatch(value) or is_placeholder(value)
-    ):
-        return given[ids]
-    placeholder = _PLACEHOLDER.fullmatch(value)
-    if not placeholder:
-        return value
-    name = next(filter(None, placeholder.groups()), "")
-    return given.get(name) or schema.sample(nodes)
+    def value(self, value: Json, pointer: str, nodes: list[Json], ids: str) -> Json:
+        """Fill in a value; `ids` says what an `id` within it, or itself, is the id of."""
+        if isinstance(value, dict):
+            return {
+                name: self._field(name, each, pointer, nodes, ids) for name, each in value.items()
+            }
+        if isinstance(value, list):
+            below = schema.within(nodes, 0)
+            return [
+                self.value(each, f"{pointer}/{at}", below, ids) for at, each in enumerate(value)
+            ]
+        if pointer in self.found.unsaid:
+            return self.given.get(ids) or schema.sample(nodes)
+        return self._text(value, nodes, ids) if isinstance(value, str) else value
+
+    def _field(self, name: str, value: Json, pointer: str, nodes: list[Json], ids: str) -> Json:
+        named = ids if name == "id" else _NAMING.get(name, "")
+        return self.value(value, f"{pointer}/{escaped(name)}", schema.within(nodes, name), named)
+
+    def _text(self, text: str, nodes: list[Json], ids: str) -> Json:
+        placeholder = _PLACEHOLDER.fullmatch(text)
+        known = self.given.get(ids)
+        if known is not None and (not text or placeholder or _UUID.fullmatch(text)):
+            return known
+        if not placeholder:
+            return text
+        name = next(filter(None, placeholder.groups()), "")
+        return self.given.get(name) or schema.sample(nodes)
 
 
 def _form(operation: Operation, parts: tuple[Part, ...], given: Mapping[str, Any]) -> bytes:

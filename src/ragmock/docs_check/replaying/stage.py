@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.fake import Fake
 from ragmock.steering.in_process import InProcess
-from ragmock.steering.transport import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ragmock.contract import Operation
+    from ragmock.steering.transport import Answer
 
 _WORLD: Final = "printed"
 _WAITS: Final = 30.0  # seconds that a call may take, which reads a file in another process
