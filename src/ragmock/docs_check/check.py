@@ -9,7 +9,7 @@ from ragmock import contract
 from .comparing.paths import Product
 from .comparing.subject import subject
 from .reading.reading import read
-from .rules import described, errors, links, paths, said, structure, texts, typed  # noqa: F401 - their rules
+from .rules import answers, between, described, errors, links, paths, said, structure, texts, typed  # noqa: F401 - their rules
 from .rules.rule import RULES
 
 if TYPE_CHECKING:
@@ -29,12 +29,18 @@ def check(
     `step` is told each document when it is done.
     """
     known = contract.load()
-    products = [Product(each, known) for each in known.providers if provider in (None, each)]
-    subjects = [subject(read(each), products) for each in documents]
+    products = [Product(each, known) for each in known.providers]
+    control = [Product(each, contract.load_admin()) for each in contract.load_admin().providers]
+    chosen = [each for each in products if provider in (None, each.name)]
+    # a document of all products may mention any of them, and the control plane
+    others = [*(products if provider is None else ()), *control]
+    subjects: list[Subject] = []
+    for each in documents:
+        subjects.append(subject(read(each), chosen, others, subjects))
     findings = []
-    for each in subjects:
-        findings += _check(each)
-        step(each.document)
+    for found in subjects:
+        findings += _check(found)
+        step(found.document)
     return findings
 
 

@@ -12,7 +12,7 @@ from .transport import Answer, Unreachable
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
-    from collections.abc import Callable, Coroutine, MutableMapping
+    from collections.abc import Callable, Coroutine, Iterable, MutableMapping
 
     Message = MutableMapping[str, Any]
     Running = Coroutine[Any, Any, None]
@@ -32,9 +32,23 @@ class InProcess:
         self.served_by: AbstractEventLoop | None = None
 
     def send(self, method: str, target: str, content: bytes | None, waits: float) -> Answer:
-        """Carry a call."""
-        call = _Call(content or b"")
-        running: Running = self._app()(self._scope(method, target, content), call.ask, call.tell)
+        """Carry a call to the control plane."""
+        headers = [("content-type", "application/json")] if content is not None else []
+        if token := self._token():
+            headers += [("authorization", f"Bearer {token}")]
+        return self.carry(method, target, headers, content or b"", waits)
+
+    def carry(
+        self,
+        method: str,
+        target: str,
+        headers: Iterable[tuple[str, str]],
+        content: bytes,
+        waits: float,
+    ) -> Answer:
+        """Carry any call, with the headers that it is to have besides its host."""
+        call = _Call(content)
+        running: Running = self._app()(self._scope(method, target, headers), call.ask, call.tell)
         if self.served_by:
             try:
                 asyncio.run_coroutine_threadsafe(running, self.served_by).result()
@@ -46,13 +60,11 @@ class InProcess:
             _finish(running)
         return Answer(call.status, call.headers, bytes(call.content))
 
-    def _scope(self, method: str, target: str, content: bytes | None) -> dict[str, Any]:
+    def _scope(
+        self, method: str, target: str, headers: Iterable[tuple[str, str]]
+    ) -> dict[str, Any]:
         path, _, query = target.partition("?")
-        headers = [(b"host", b"localhost")]
-        if content is not None:
-            headers += [(b"content-type", b"application/json")]
-        if token := self._token():
-            headers += [(b"authorization", f"Bearer {token}".encode())]
+        sent = [("host", "localhost"), *headers]
         return {
             "type": "http",
             "asgi": {"version": "3.0"},
@@ -63,7 +75,7 @@ class InProcess:
             "raw_path": path.encode(),
             "query_string": query.encode(),
             "root_path": "",
-            "headers": headers,
+            "headers": [(name.lower().encode(), value.encode()) for name, value in sent],
             "server": ("localhost", None),
             "client": None,
         }

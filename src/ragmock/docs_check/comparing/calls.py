@@ -26,6 +26,7 @@ class Call:
     command: Command
     request: Request
     path: str
+    is_tail: bool  # it stands behind a variable, which may hold the beginning of the path
     span: Span  # of the path
     method_span: Span  # of the path, where no method is said
 
@@ -55,4 +56,5 @@ def call_of(command: Command) -> Call | None:
     )
     said = _METHOD.search(passage.text)
     method_span = passage.span(*said.span("method")) if said else span
-    return Call(command, line.request, url.text[start:end], span, method_span)
+    is_tail = url.text.startswith("$")
+    return Call(command, line.request, url.text[start:end], is_tail, span, method_span)

@@ -31,7 +31,8 @@ _KINDS: Final[tuple[Callable[[Line], Mistake | None], ...]] = (
     naming.method_as_host,
     naming.single_dash,
 )
-_LONGEST: Final = 200_000  # characters; nobody prints a longer command for people
+_MOST: Final = 30  # mistakes that are told of a line
+_LONGEST: Final = 100_000  # characters; nobody prints a longer command for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,15 @@ class Reading:
 
 
 def read(text: str) -> Reading | None:
-    """Read a curl line; None if it is none."""
+    """Read a curl line; None if it is none, or longer than anybody prints."""
     traced = Traced.of(text)
     if len(text) > _LONGEST:
         return None
     line = first = Line(text)
     problems: list[Problem] = []
-    met: set[tuple[str, int]] = set()  # a mistake that comes back is not taken away by its edits
-    while (mistake := _next(line)) and (
-        key := (mistake.name, traced.origin(mistake.start))
-    ) not in met:
-        met.add(key)
+    while len(problems) < _MOST and (mistake := _next(line)):
+        if any((each.name, each.start) == _key(mistake, traced) for each in problems):
+            break  # its edits did not take it away
         traced, before = traced.edited(mistake.edits), traced
         line, was = Line(traced.text), line
         problems.append(_problem(text, before, mistake, difference(was.request, line.request)))
@@ -69,6 +68,10 @@ def read(text: str) -> Reading | None:
         problems=tuple(sorted(problems, key=lambda each: each.start)),
         text=line.text,
     )
+
+
+def _key(mistake: Mistake, traced: Traced) -> tuple[str, int]:
+    return mistake.name, traced.origin(mistake.start)
 
 
 def _next(line: Line) -> Mistake | None:

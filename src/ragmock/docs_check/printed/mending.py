@@ -19,6 +19,8 @@ from ragmock.docs_check.traced import Edit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_MOST: Final = 200  # mistakes in one text
+_DEEPEST: Final = 200  # objects and lists within each other
 _CLOSES: Final = {"{": "}", "[": "]"}
 _WIDE: Final = dict(zip("：，｛｝［］", ":,{}[]", strict=True))
 _PYTHON: Final = {"True": "true", "False": "false", "None": "null"}
@@ -51,6 +53,7 @@ class Mending:
         default_factory=list
     )  # where an object or list opens with an ellipsis
     unsaid: list[int] = field(default_factory=list)  # where a value is a placeholder
+    hopeless: bool = False  # it has so many mistakes, or is so deep, that it was never JSON
     _stack: list[_Open] = field(default_factory=list)
     _done: bool = False  # there is a value, and nothing is open
     _end: int = 0  # of the last piece
@@ -78,6 +81,9 @@ class Mending:
                 self._value(token)
             if token.kind not in ("comment", "odd"):
                 self._end = token.end
+            if len(self.problems) > _MOST or len(self._stack) > _DEEPEST:
+                self.hopeless = True
+                return
         if self._stack:
             self._truncated()
 

@@ -16,7 +16,7 @@ from ragmock.docs_check.traced import Traced
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LARGEST: Final = 1_000_000  # characters that are looked through for mistakes
+_LARGEST: Final = 300_000  # characters that are looked through for mistakes
 _STATUS: Final = re.compile(
     r"\A\s*(?:HTTP/\d(?:\.\d)?\s+|status:?\s*)?([1-5]\d\d)\b[ \t]*([A-Za-z][\w ]*)?(?=\r?\n|\s*\Z)",
     re.IGNORECASE,
@@ -67,6 +67,8 @@ def read(text: str) -> Printed:
         return _unreadable(text, "too-large", 0)
     mending = Mending(text)
     mending.run()
+    if mending.hopeless:
+        return _unreadable(text, "unreadable", failed)
     mended = traced.edited(mending.edits)
     value, still = _parsed(mended.text)
     problems = tuple(sorted(mending.problems, key=lambda each: each.start))

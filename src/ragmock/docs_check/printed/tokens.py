@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Tried in this order; each is linear in the length of the text.
+#: Tried in this order. Those that may fail look ahead a bounded way, so that no text takes long.
 _KINDS: Final = {
     "blank": r"[ \t\r\n]+",
     "odd": r"[\u00a0\u2000-\u200b\u3000\ufeff]+",
     "ellipsis": r"\.{3,}|…+",
-    "comment": r"//[^\n]*|/\*[\s\S]*?\*/|\#[^\n]*|<!--[\s\S]*?-->",
+    "comment": r"//[^\n]*|/\*[\s\S]{0,2000}?\*/|\#[^\n]*|<!--[\s\S]{0,2000}?-->",
     "string": r'"(?:[^"\\\n]|\\.)*"',
     "unended": r'"[^\n]*',
     "smart": r"[“”„][^“”„\"\n]*[“”„\"]|[‘’][^‘’'\n]*[‘’']",
     "single": r"'(?:[^'\\\n]|\\.)*'",
     "placeholder": r"<[^<>\n]{1,60}>|\{\{[ ]?[A-Za-z_][\w.-]*[ ]?\}\}|\$?\{[A-Za-z_][\w.-]*\}",
-    "unbegun": r'[A-Za-z_][\w. -]*"(?=[ \t]*(?:[:,\]}\n]|\Z))',
+    "unbegun": r'[A-Za-z_][\w. -]{0,60}"(?=[ \t]*(?:[:,\]}\n]|\Z))',
     "number": r"[-+]?(?:\d|\.\d)[\w.+-]*",
     "word": r"[^\W\d][\w.|/-]*",
     "mark": r"[{}\[\]:,]",

@@ -171,7 +171,7 @@ def undescribed_blank(subject: Subject) -> Iterator[Found]:
 def taken_otherwise(subject: Subject) -> Iterator[Found]:
     """Say what is known of released servers."""
     for pair in known_pairs(subject):
-        if pair.known.note:
+        if pair.known.note and not subject.says(pair.known.note):
             yield Found(pair.described.span, pair.known.note)
 
 

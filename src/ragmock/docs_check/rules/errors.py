@@ -127,7 +127,8 @@ def unreachable_error(subject: Subject) -> Iterator[Found]:
     """Find those of other operations."""
     given = _given(subject)
     for each in _told(subject):
-        if each.wordings and given and not any(wording.name in given for wording in each.wordings):
+        is_given = any(wording.name in given or wording.general for wording in each.wordings)
+        if each.wordings and given and not is_given:
             what = f"no operation of this document gives {each.error.code}"
             yield Found(each.error.span, what)
 

@@ -99,7 +99,12 @@ def answered_otherwise(subject: Subject) -> Iterator[Found]:
     told = set()
     for product, mention in _mentions(subject):
         operation = mention.match.operation
-        if operation and operation.note and operation.id not in told:
+        if (
+            operation
+            and operation.note
+            and operation.id not in told
+            and not subject.says(operation.note)
+        ):
             told.add(operation.id)
             today = product.contract.operations[operation.canonical]
             meant = f"{today.method} {product.written_like(today.path, mention.path)}"

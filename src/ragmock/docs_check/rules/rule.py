@@ -56,6 +56,8 @@ class Rule:
             )
 
 
+#: What stands between the documents of an example that needs two.
+NEXT_DOCUMENT: Final = "<!-- another document -->\n"
 RULES: Final[dict[str, Rule]] = {}
 
 

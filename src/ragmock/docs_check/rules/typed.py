@@ -51,7 +51,7 @@ _PROPER: Final = {
 def wrong_type(subject: Subject) -> Iterator[Found]:
     """Compare types, whatever they are called."""
     for pair in known_pairs(subject):
-        said = _types_of(pair.described.type)
+        said = types_of(pair.described.type)
         if said and pair.known.types and not said & _with_files(pair.known.types):
             meant = " or ".join(sorted(pair.known.types))
             what = f"{pair.described.name} is no {pair.described.type}"
@@ -71,7 +71,7 @@ def improper_type(subject: Subject) -> Iterator[Found]:
         said = (pair.described.type or "").strip("`* ").lower()
         if (meant := _PROPER.get(said)) and pair.described.type_span:
             what = f"JSON Schema has no type {said}"
-            if _types_of(said) & _with_files(pair.known.types or frozenset(_types_of(said))):
+            if types_of(said) & _with_files(pair.known.types or frozenset(types_of(said))):
                 yield Found(pair.described.type_span, what, expected=meant, suggestion=meant)
 
 
@@ -157,7 +157,8 @@ def _names_all(subject: Subject) -> bool:
     return all(section.names_all for section in subject.reading.sections)
 
 
-def _types_of(printed: str | None) -> set[str]:
+def types_of(printed: str | None) -> set[str]:
+    """Give the types of JSON that a printed one may mean; none for one that is not known."""
     bare = (printed or "").strip("`* ").lower()
     return next((types for each, types in _TYPES if re.fullmatch(each, bare)), set())
 

@@ -1,0 +1,1 @@
+"""Printed calls played against a fresh fake, and its answers compared with the printed ones."""
