@@ -60,7 +60,7 @@ def write(page: Json) -> str:
             lines += _operation(known, each, call, answers[each.id])
             lines += _own_errors(known, each, shared)
     lines += ["## Errors of every call", "", *_errors(general)]
-    return "\n".join(lines)
+    return "\n".join(lines) + "\n"
 
 
 def _server(known: Contract) -> str:

@@ -65,7 +65,8 @@ def _parts(schema: Json) -> Iterator[Json]:
 
 def _row(name: str, schema: Json, *, required: bool) -> Row:
     whole = {key: value for part in reversed(list(_parts(schema))) for key, value in part.items()}
-    said = [whole.get("description", ""), *_limits(whole)]
+    note = f"{schema['x-note']}." if "x-note" in schema else ""
+    said = [whole.get("description", ""), *_limits(whole), note]
     return Row(name, _kind(schema), required, " ".join(filter(None, said)))
 
 
