@@ -1,18 +1,22 @@
 # make serve   the server on 127.0.0.1:8765 with the fixture `demo`
 # make test    everything: style, types, tests
+# make docs    the API references in docs/examples, anew from the contract
 # Each installs what it needs into .venv the first time, and again when pyproject.toml changes.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test lint types clean benchmark benchmark-search benchmark-load benchmark-memory
+.PHONY: serve test docs lint types clean benchmark benchmark-search benchmark-load benchmark-memory
 
 serve: .venv/serve
 	@exec $(BIN)/ragmock serve
 
 test: lint types
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+
+docs: .venv/test
+	$(BIN)/python -m reference
 
 lint: .venv/test
 	$(BIN)/ruff check

@@ -31,6 +31,8 @@ from .openapi_parts import BOTH, Parts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+pytest_plugins = ["pytester"]  # for tests/pytest_plugin
+
 _START_WITHIN = 30.0  # seconds; a cold start on a busy machine takes three
 _LONGEST_NAME = 64
 

@@ -31,7 +31,8 @@ MAY_IMPORT = {
     "journal": {"domain"},
     "faults": {"domain", "rejections", "contract"},
     "snapshots": {"domain", "placing", "contract", "faults"},
-    "world": {"domain", "provider", "faults", "text", "snapshots"},
+    "story": {"domain", "journal", "snapshots"},
+    "world": {"domain", "provider", "faults", "text", "snapshots", "story"},
     "worlds": {"domain", "provider", "coverage", "text", "journal", "snapshots", "world"},
     "fixture": {
         *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract"),
@@ -39,13 +40,13 @@ MAY_IMPORT = {
     },
     "admin": {
         *("ragmock", "domain", "rejections", "provider", "contract", "coverage", "faults"),
-        *("journal", "snapshots", "world", "worlds", "fixture"),
+        *("journal", "snapshots", "story", "world", "worlds", "fixture"),
     },
     "steering": set(),
     "handle": {"steering"},
     "web": {
         *("domain", "rejections", "schemas", "provider", "contract", "faults", "journal"),
-        *("world", "worlds"),
+        *("story", "world", "worlds"),
     },
     "serving": {"steering", "handle", "web"},
     "fake": {
@@ -53,12 +54,17 @@ MAY_IMPORT = {
         *("steering", "serving", "web"),
     },
     "verify": {"contract", "reports", "fake"},
-    "commands": {"coverage", "reports", "handle", "verify"},
-    "cli": {"ragmock", "domain", "contract", "text", "fixture", "web", "fake", "commands"},
+    "replay": {"domain", "contract", "text", "journal", "story", "steering", "handle", "fake"},
+    "pytest_plugin": {"coverage", "reports", "steering", "handle", "web", "fake"},
+    "commands": {
+        *("ragmock", "domain", "coverage", "reports", "text", "fixture", "web", "handle", "fake"),
+        *("replay", "verify"),
+    },
+    "cli": {"ragmock", "domain", "contract", "fixture", "web", "fake", "commands"},
 }
 
 #: What the package offers itself; it is imported when it is asked for.
-OFFERED = {"fake", "handle"}
+OFFERED = {"fake", "handle", "steering"}
 
 #: What a room may import from outside, but for the types alone. The others need Python alone.
 FROM_OUTSIDE = {
@@ -74,8 +80,8 @@ FROM_OUTSIDE = {
     "admin": {"prometheus_client"},
     "web": {"connexion", "mkdocs_swagger_ui_tag", "orjson", "starlette", "uvicorn"},
     "verify": {"httpx", "orjson", "yaml"},
-    "commands": {"click"},
-    "cli": {"click"},
+    "pytest_plugin": {"pytest"},
+    **dict.fromkeys(("commands", "cli"), frozenset({"click"})),
 }
 
 #: What the core need not know of: it runs nothing, waits for nothing, and reads no file.

@@ -46,6 +46,9 @@ READ = (
     "/__admin/metrics",
 )
 
+#: What only those import who have it: whoever loads the plugin of pytest.
+BROUGHT_ALONG = {"pytest"}
+
 #: A dependency that no file of ours imports, and who does.
 IMPORTED_BY_OTHERS = {"lxml": "bs4", "python-multipart": "starlette.formparsers"}
 
@@ -145,6 +148,14 @@ def test_the_license_is_in_a_wheel(built):
     assert "\nLicense-Expression: Apache-2.0\nLicense-File: LICENSE\n" in told
 
 
+def test_a_wheel_has_a_plugin_for_pytest(built):
+    with wheel_in(built["wheel"]) as wheel:
+        (name,) = (each for each in wheel.namelist() if each.endswith("/entry_points.txt"))
+        told = wheel.read(name).decode()
+
+    assert "[pytest11]\nragmock = ragmock.pytest_plugin.plugin\n" in told
+
+
 def test_a_wheel_works_elsewhere_by_itself(built, tmp_path):
     (wheel,) = built["wheel"].glob("*.whl")
     programs = environment(tmp_path / "elsewhere", wheel)
@@ -219,7 +230,7 @@ def normal(name):
 
 
 def test_what_is_imported_is_what_is_declared():
-    wanted = {normal(name) for name in (*imported(), *IMPORTED_BY_OTHERS)}
+    wanted = {normal(name) for name in (*imported(), *IMPORTED_BY_OTHERS)} - BROUGHT_ALONG
 
     assert sorted(wanted) == sorted(map(normal, declared()))
 

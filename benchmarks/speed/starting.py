@@ -17,7 +17,7 @@ import uvicorn
 from benchmarks.speed.cache import ROOT
 from benchmarks.worlds import measure as measure_worlds
 from ragmock.fake import Fake
-from ragmock.web.serve import listen
+from ragmock.web.listening import listen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,8 +8,9 @@ from ragmock._rooms import HOME
 if TYPE_CHECKING:
     from ragmock.fake import Fake
     from ragmock.handle import Handle
+    from ragmock.steering.world import SteeredWorld
 
-__all__ = ["Fake", "Handle", "__version__"]
+__all__ = ["Fake", "Handle", "SteeredWorld", "__version__"]
 
 __version__ = "0.1.0"
 
@@ -18,7 +19,11 @@ if str(HOME) not in __path__:
     __path__.append(str(HOME))
 
 #: What is imported when it is first asked for, and from where.
-_OFFERED: Final = {"Fake": "ragmock.fake", "Handle": "ragmock.handle"}
+_OFFERED: Final = {
+    "Fake": "ragmock.fake",
+    "Handle": "ragmock.handle",
+    "SteeredWorld": "ragmock.steering.world",  # of which the fixture `ragmock` of pytest gives one
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - as PEP 562 has it

@@ -20,6 +20,8 @@ from ragmock.world import providers
 from ragmock.worlds import Worlds
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from starlette.types import ASGIApp
 
     from ragmock.fixture.fixture import Fixture
@@ -90,9 +92,10 @@ class Fake(Server):
         admin = contract.load_admin()
         return make_app(self.contract, admin, self.worlds, self.host, self.admin_token)
 
-    def serve(self, port: int = 0) -> Serving:
+    def serve(self, port: int = 0, *, bound: socket | None = None) -> Serving:
         """Serve it in a thread for the length of a block: `with fake.serve() as handle`.
 
-        So does `async with`. It listens on this machine alone, on a free port unless one is named.
+        So does `async with`. It listens on this machine alone, on a free port unless one is named;
+        or on a socket that listens already, which is closed at the end.
         """
-        return Serving(lambda: self.app, port, self.admin_token, self._in_process)
+        return Serving(lambda: self.app, bound or port, self.admin_token, self._in_process)

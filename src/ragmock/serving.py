@@ -10,6 +10,7 @@ from ragmock.handle import Handle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from socket import socket
 
     from ragmock.steering.in_process import InProcess
 
@@ -19,18 +20,18 @@ class Serving:
 
     Also an `async with` uses a thread: in the event loop of the test, the server could answer no
     call that is not awaited, and no client could be tested that is not async. Entering is refused
-    with `ragmock.web.serve.AddressTaken`.
+    with `ragmock.web.listening.AddressTaken`.
     """
 
     def __init__(
         self,
         app: Callable[[], Any],
-        port: int,
+        place: int | socket,  # a port, 0 for a free one, or what listens already
         token: str | None,
         transport: InProcess,
     ) -> None:
         self._app = app
-        self._port = port
+        self._place = place
         self._token = token
         self._transport = transport
         self._open = ExitStack()
@@ -38,11 +39,14 @@ class Serving:
     def __enter__(self) -> Handle:
         """Start it; it answers when this returns."""
         from ragmock.web.in_thread import in_thread  # noqa: PLC0415 - as the application
+        from ragmock.web.listening import listen  # noqa: PLC0415
 
         if self._transport.served_by:
             raise RuntimeError("this server is served already; make another one")
+        app, place = self._app(), self._place
+        bound = listen("127.0.0.1", place) if isinstance(place, int) else place
         with ExitStack() as starting:
-            url, loop = starting.enter_context(in_thread(self._app(), self._port))
+            url, loop = starting.enter_context(in_thread(app, bound))
             self._transport.served_by = loop
             starting.callback(setattr, self._transport, "served_by", None)
             handle = starting.enter_context(Handle(url, self._token))

@@ -15,8 +15,10 @@ from ragmock.domain.limits import Limits
 from ragmock.domain.model import Embedding
 from ragmock.domain.progression import Progression
 from ragmock.domain.rate import Requests
+from ragmock.domain.undoing import keep
 from ragmock.faults.script import Script
 from ragmock.snapshots.snapshot import Content, Snapshot
+from ragmock.story.story import Story
 from ragmock.text.library import Library
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class World:
     requests: Requests = field(default_factory=Requests, repr=False)
     faults: Script = field(default_factory=Script, repr=False)
     pristine: Content | None = field(default=None, repr=False)  # as it was made
+    story: Story | None = field(default=None, repr=False)
 
     @classmethod
     def empty(
@@ -90,10 +93,10 @@ class World:
         for name, value in [(name, convert(value)) for name, convert, value in named]:
             setattr(self.settings, name, value)
 
-    def count_request(self) -> None:
+    def count_request(self, now: float) -> None:
         """Count a write or a search; refuses with `RateReached`."""
         if self.settings.requests_per_minute is not None:
-            self.requests.count(self.clock.now(), self.settings.requests_per_minute)
+            self.requests.count(now, self.settings.requests_per_minute)
 
     # ------------------------------------------------------------------ as it is at a moment
     def content(self) -> Content:
@@ -117,11 +120,20 @@ class World:
             raise RuntimeError(f"the world {self.name} was not kept")
         return self.holding(self.pristine, clock)
 
-    def snapshot(self) -> Snapshot:
-        """Give it as it is now."""
+    def snapshot(self, content: Content | None = None) -> Snapshot:
+        """Give it as it is now; `content` is what it holds, where that is known."""
         return Snapshot(
-            self.name, self.content(), self.clock.read(), self.faults.copy(), self.requests.copy()
+            self.name,
+            content or self.content(),
+            self.clock.read(),
+            self.faults.copy(),
+            self.requests.copy(),
         )
+
+    def begin(self, since: int, room: int, content: Content | None = None) -> None:
+        """Begin its story here, behind the request of an id, with room for so many steps."""
+        keep(self, "story")
+        self.story = Story(self.snapshot(content), since, room)
 
     def holding(self, content: Content, clock: Clock) -> World:
         """Make a world of the same name that holds what is given.

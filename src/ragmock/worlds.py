@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ragmock.coverage.coverage import Coverage, Tried
     from ragmock.provider import Provider
-    from ragmock.snapshots.snapshot import Snapshot
+    from ragmock.snapshots.snapshot import Content, Snapshot
 
 
 class State(Protocol):
@@ -118,8 +118,7 @@ class Worlds:
         world = self._made(name, clock, fixture, seed)
         world.set(settings or {})
         world.keep()
-        self.opened[name] = world
-        return world
+        return self._put(world, world.pristine)
 
     def put(self, name: str, spec: Mapping[str, Any]) -> World:
         """Make a world or change it: another `fixture` or `seed` makes it anew, settings do not.
@@ -136,6 +135,7 @@ class Worlds:
         if (fixture, seed) != (old.fixture, old.ids.seed):
             return self.make(name, clock=old.clock, fixture=fixture, seed=seed, settings=spec)
         old.set(spec)
+        self.begin_story(old)
         return old
 
     def begin_again(self, fixture: str) -> int:
@@ -143,7 +143,6 @@ class Worlds:
         old = [each for each in self.opened.values() if each.fixture == fixture]
         for each in old:
             self.make(each.name, clock=each.clock, fixture=fixture, seed=each.ids.seed)
-            self.ring(each.name)
         return len(old)
 
     def reset(self, name: str, *, clock: bool = False) -> World:
@@ -153,7 +152,7 @@ class Worlds:
         """
         old = self.open(name)
         self.journals.of(name).forget()
-        return self._put(old.as_made(Clock() if clock else old.clock))
+        return self._put(old.as_made(Clock() if clock else old.clock), old.pristine)
 
     def load(self, name: str, said: dict[str, Any]) -> World:
         """Add to a world what a fixture holds; what is under way in it goes on in the same.
@@ -162,6 +161,7 @@ class Worlds:
         """
         world = self.open(name)
         self.fixtures.add(world, said)
+        self.begin_story(world)
         return world
 
     def begin(self, name: str, state: State) -> World:
@@ -172,6 +172,7 @@ class Worlds:
         old = self.open(name)
         if state.keeps:
             state.bring_about(old)
+            self.begin_story(old)
             return old
         clock = old.clock.going_on(old.clock.read())  # requests under way keep the old one
         if state.fixture:
@@ -192,7 +193,7 @@ class Worlds:
         old = self.open(name)
         world = old.holding(snapshot.content, old.clock.going_on(snapshot.clock))
         world.faults, world.requests = snapshot.faults.copy(), snapshot.requests.copy()
-        return self._put(world)
+        return self._put(world, snapshot.content)
 
     def fork(self, name: str, snapshot: Snapshot) -> World:
         """Make a world as a snapshot has it, which is what a reset of it goes back to.
@@ -227,8 +228,15 @@ class Worlds:
         self.fixtures.fill(world)
         return world
 
-    def _put(self, world: World) -> World:
-        """Put a world in the place of the one that has its name."""
+    def begin_story(self, world: World, content: Content | None = None) -> None:
+        """Let the story of a world begin here; `content` is what it holds, where that is known."""
+        journal = self.journals.of_worlds.get(world.name)
+        since = 0 if journal is None else journal.last_id
+        world.begin(since, self.journals.room.entries, content)
+
+    def _put(self, world: World, content: Content | None = None) -> World:
+        """Put a world in the place of the one that has its name; its story begins."""
+        self.begin_story(world, content)
         self.opened[world.name] = world
         self.ring(world.name)
         return world

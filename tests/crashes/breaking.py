@@ -35,7 +35,7 @@ SAFE = {str(ROOT / "src/ragmock/domain" / name) for name in ("tables.py", "undoi
 
 #: What is no part of a world, or follows from the rest, or differs from one to the next.
 LEFT_OUT = {"bell", "changes", "entry", "findable", "fixtures", "known", "library", "make_index"}
-LEFT_OUT |= {"name", "texts", "_source"}
+LEFT_OUT |= {"beginning", "name", "since", "texts", "_source"}
 
 
 class Lines:

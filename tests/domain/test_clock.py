@@ -128,6 +128,24 @@ def test_a_clock_goes_on_when_that_of_the_machine_is_set_back(clock, machine):
     assert clock.now() == NOON + 11
 
 
+def test_a_clock_that_is_held_says_one_moment_until_it_is_let_go(clock, machine):
+    clock.hold(NOON)
+    machine.says += 5
+    held = clock.now()
+    clock.hold(None)
+
+    assert (held, clock.now()) == (NOON, NOON + 5)
+
+
+def test_a_clock_that_is_turned_while_it_is_held_goes_on_from_there(clock, machine):
+    clock.hold(NOON)
+    machine.says += 5
+    clock.advance(60)
+    machine.says += 1
+
+    assert clock.now() == NOON + 61
+
+
 def test_at_the_end_of_time_a_clock_stands_still(clock, machine):
     clock.set(LATEST - 1)
     machine.says += 100

@@ -16,7 +16,7 @@ import pytest
 from ragmock import Fake, Handle
 from ragmock.domain.clock import Clock
 from ragmock.handle import Refused, Unreachable
-from ragmock.web.serve import AddressTaken
+from ragmock.web.listening import AddressTaken
 
 from .conftest import TOKEN, client_of
 
@@ -96,6 +96,48 @@ def test_a_server_goes_on_where_it_was_when_it_is_served_again(fake):
         again = handle.world("kept").show()["upload_limit"]
 
     assert (inside, again) == (7, 7)
+
+
+def test_what_is_done_in_one_way_is_seen_in_all(fake):
+    world = fake.world("one")
+
+    def created(client):
+        answer = client.post("/datasets", json={"name": f"Dataset {len(ids)}"})
+        ids.append(answer.json()["id"])
+
+    async def without_a_socket():
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(fake.app),
+            base_url=world.dify.url,
+            headers=world.dify.headers,
+        ) as client:
+            told = (await client.post("/datasets", json={"name": "Dataset 0"})).json()
+            ids.append(told["id"])
+
+    async def in_an_async_block():
+        async with fake.serve() as handle:
+            there = handle.world("one")
+            with client_of(handle, there.dify) as client:
+                created(client)
+            return [each["id"] for each in there.snapshot()["dify"]["datasets"]]
+
+    ids = []
+    asyncio.run(without_a_socket())
+    with fake.serve() as handle, client_of(handle, handle.world("one").dify) as client:
+        created(client)
+        seen = [[each["id"] for each in handle.world("one").snapshot()["dify"]["datasets"]]]
+    seen.append(asyncio.run(in_an_async_block()))
+    seen.append([each["id"] for each in world.snapshot()["dify"]["datasets"]])
+
+    assert seen == [ids[:2], ids, ids]
+
+
+def test_a_server_may_be_served_on_a_socket_that_listens_already(fake):
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        with fake.serve(bound=bound) as handle:
+            assert handle.health()
+            assert port_of(handle) == bound.getsockname()[1]
+        assert bound.fileno() == -1
 
 
 def test_the_same_server_is_not_served_twice_at_once(fake):

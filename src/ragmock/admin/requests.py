@@ -47,7 +47,9 @@ def get_request(worlds: Worlds, world: World, request_id: int) -> Json:
 
 def delete_requests(worlds: Worlds, world: World) -> Json:
     """Answer `DELETE /__admin/requests`."""
-    return {"deleted": _of(worlds, world).forget()}
+    deleted = _of(worlds, world).forget()
+    worlds.begin_story(world)
+    return {"deleted": deleted}
 
 
 def list_unmatched(worlds: Worlds, limit: int, world: World | None = None) -> Json:

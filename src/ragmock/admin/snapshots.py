@@ -35,6 +35,11 @@ def put_snapshot(worlds: Worlds, world: World, name: str, body: Json) -> Json | 
     return Created(shown) if is_new else shown
 
 
+def show_snapshot(world: World) -> Readable:
+    """Answer `GET /__admin/snapshot`."""
+    return Readable(to_json(world.snapshot()))
+
+
 def delete_snapshot(worlds: Worlds, name: str) -> Json:
     """Answer `DELETE /__admin/snapshots/{name}`."""
     worlds.snapshots.delete(name)

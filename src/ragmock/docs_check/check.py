@@ -9,22 +9,51 @@ from ragmock import contract
 from .comparing.paths import Product
 from .comparing.subject import subject
 from .reading.reading import read
-from .rules import paths  # noqa: F401 - its rules
+from .rules import (  # noqa: F401 - their rules
+    answers,
+    between,
+    described,
+    errors,
+    links,
+    paths,
+    replayed,
+    said,
+    structure,
+    texts,
+    typed,
+)
 from .rules.rule import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from .comparing.subject import Subject
     from .model import Document, Finding
 
 
-def check(documents: Sequence[Document], provider: str | None = None) -> list[Finding]:
-    """Find what is wrong with documents, in their order; without a provider it is guessed."""
+def check(
+    documents: Sequence[Document],
+    provider: str | None = None,
+    step: Callable[[Document], None] = lambda _: None,
+) -> list[Finding]:
+    """Find what is wrong with documents, in their order; without a provider it is guessed.
+
+    `step` is told each document when it is done.
+    """
     known = contract.load()
-    products = [Product(each, known) for each in known.providers if provider in (None, each)]
-    subjects = [subject(read(each), products) for each in documents]
-    return [finding for each in subjects for finding in _check(each)]
+    products = [Product(each, known) for each in known.providers]
+    control = [Product(each, contract.load_admin()) for each in contract.load_admin().providers]
+    chosen = [each for each in products if provider in (None, each.name)]
+    # a document of all products may mention any of them, and the control plane
+    others = [*(products if provider is None else ()), *control]
+    subjects: list[Subject] = []
+    for each in documents:
+        subjects.append(subject(read(each), chosen, others, subjects))
+    findings = []
+    for found in subjects:
+        findings += _check(found)
+        step(found.document)
+    return findings
 
 
 def _check(found: Subject) -> list[Finding]:

@@ -140,6 +140,7 @@ class Described:
     minimum: float | None = None  # of its value, or of its length if it is text
     maximum: float | None = None
     limits_span: Span | None = None
+    words: str = ""  # all that is said of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,8 @@ class Reading:
     links: tuple[Link, ...] = ()
     anchors: Mapping[str, int] = field(default_factory=dict)  # what a link may lead to: offsets
     silences: tuple[Silence, ...] = ()
+    contents: tuple[tuple[str, Span], ...] = ()  # titles as a table of contents lists them
+    headings: tuple[tuple[str, int, Span], ...] = ()  # all titles, with their levels
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ class Clock:
     """A world's clock: the real one, until it is frozen, set, or made to run at another speed.
 
     `now` never goes back unless it is set, not even when the machine's own clock does; a change of
-    speed does not make it jump. At the end of time it stands still.
+    speed does not make it jump. At the end of time it stands still. Within a call it is `held`, so
+    that all of the call happens at one moment.
     """
 
     def __init__(self, source: Callable[[], float] = time.time) -> None:
@@ -37,6 +38,7 @@ class Clock:
         self._since = self._seen = self._then = source()  # when it was touched: there, and here
         self._speed = 1.0
         self._frozen = False
+        self._held: float | None = None
 
     def going_on(self, reading: Reading) -> "Clock":
         """Make another clock that goes on from how one stood; refuses with `BadTime`."""
@@ -62,11 +64,17 @@ class Clock:
 
     def now(self) -> float:
         """Seconds since 1970-01-01 UTC."""
+        if self._held is not None:
+            return self._held
         real = self._source()
         if real < self._seen:  # the machine's clock was set back
             self._then, self._since = self._at(self._seen), real
         self._seen = real
         return self._at(real)
+
+    def hold(self, moment: float | None) -> None:
+        """Say this moment until it is let go, by None or by being turned."""
+        self._held = moment
 
     def freeze(self, *, frozen: bool = True) -> None:
         """Stop it, or let it go on from where it stands."""
@@ -102,6 +110,7 @@ class Clock:
         keep(self, "_then", "_since", "_seen", "_speed", "_frozen")
         self._then, self._since = moment, self._source()
         self._seen = self._since
+        self._held = None
 
     def _at(self, real: float) -> float:
         """Tell what it says when the machine's clock says `real`."""

@@ -48,7 +48,7 @@ class Entry:
 
     id: int
     world: str | None  # its name; of what no world was opened for, the one that its key names
-    answered_at: float  # seconds since 1970-01-01 UTC, by the world's clock
+    at: float  # seconds since 1970-01-01 UTC, by the world's clock, when it came there
     seconds: float  # that it took
     method: str
     path: str
@@ -63,6 +63,7 @@ class Entry:
     diagnosis: str | None
     traceback: str | None
     written: Written = NOTHING
+    read_only: bool = False  # whether its key was
 
     def told(self) -> "Entry":
         """Give itself: it has no secrets."""

@@ -36,7 +36,7 @@ class Passed(NamedTuple):
     """A request and its answer, raw."""
 
     world: str | None
-    answered_at: float
+    at: float
     seconds: float
     method: str
     path: str
@@ -83,6 +83,7 @@ class Keeping:
     """How a server keeps what passed."""
 
     prefixes: Sequence[str]  # of keys
+    read_only: str  # at the end of keys that may change nothing
     most: int  # bytes of each body
 
 
@@ -131,7 +132,7 @@ class Seen:
         return Entry(
             id=self.id,
             world=passed.world,
-            answered_at=passed.answered_at,
+            at=passed.at,
             seconds=passed.seconds,
             method=passed.method,
             path=secrets.of_text(passed.path),
@@ -149,6 +150,14 @@ class Seen:
             diagnosis=passed.diagnosis and secrets.of_text(passed.diagnosis),
             traceback=passed.traceback and secrets.of_text(passed.traceback),
             written=self._written,
+            read_only=self._is_read_only(passed.headers),
+        )
+
+    def _is_read_only(self, headers: RawHeaders) -> bool:
+        end = self._keeping.read_only.encode()
+        return any(
+            name.lower() == b"authorization" and value.rstrip().endswith(end)
+            for name, value in headers
         )
 
 

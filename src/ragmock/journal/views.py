@@ -22,7 +22,7 @@ def summary(entry: Entry) -> Json:
     return {
         "id": entry.id,
         "world": entry.world,
-        "time": _time(entry.answered_at),
+        "time": _time(entry.at),
         "duration_ms": round(entry.seconds * 1000, 3),
         "method": entry.method,
         "path": entry.path,

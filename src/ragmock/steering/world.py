@@ -70,6 +70,14 @@ class SteeredWorld:
         return self._calls.post("/provider-states", body)
 
     # ------------------------------------------------------------------ snapshots
+    def snapshot(self) -> Json:
+        """Give it as it is now, as a snapshot has it in its file."""
+        return self._calls.get("/snapshot")
+
+    def bundle(self) -> str:
+        """Give all that was done to it since it began, as `ragmock replay` takes it."""
+        return self._calls.send("GET", "/bundle").decode()
+
     def save(self, snapshot: str) -> None:
         """Save it as it is now."""
         self._calls.put(f"/snapshots/{part(snapshot)}")

@@ -18,6 +18,11 @@ class Library:
     def __init__(self, embed: Embed | None = None) -> None:
         self._embed = embed
 
+    @property
+    def by_words(self) -> bool:
+        """Whether meanings are compared by words, and by no model."""
+        return self._embed is None
+
     def read(self, name: str, content: bytes) -> list[str]:
         """Give the sections of text in a file; raise `Unreadable`."""
         from ragmock.text.reading import read  # noqa: PLC0415

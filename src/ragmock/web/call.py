@@ -33,6 +33,7 @@ class Call:
 
     # what stands here is shared, and costs nothing where it stays as it is
     world: World | None = None
+    at: float = 0.0  # when it came to its world, by the clock there; all of it happens then
     base: KnowledgeBase | None = None  # the product's in the world; the control plane has none
     arguments: Mapping[str, Any] = _NONE  # path and query, checked
     form: Form | None = None

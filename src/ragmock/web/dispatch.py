@@ -15,6 +15,7 @@ from ragmock.contract import JSON
 from ragmock.domain.changes import Changes
 from ragmock.domain.undoing import AllOrNothing
 from ragmock.provider import Created, Noted, Readable, Text
+from ragmock.story.story import Step
 from ragmock.web.answers import Answer, raw
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Handler:
     wants_worlds: bool
     wants_accept: bool
     waits: bool
+    steers: bool  # whether it changes a world in its place
     headers: RawHeaders
     is_noted: bool  # whether there is anything to say about some requests, or all
 
@@ -62,6 +64,7 @@ class Handler:
             "worlds" in wants,
             "accept" in wants,
             inspect.iscoroutinefunction(function),
+            "world" in wants and "worlds" not in wants and not operation.reads,
             raw(_headers(operation)),
             bool(operation.note or (operation.body and operation.body.notes)),
         )
@@ -100,18 +103,35 @@ class Dispatch:
         handler = self.handlers[operation.id]
         changes = call.base.changes if call.base else Changes()
         changes.begin()
+        clock = call.world.clock if call.world and not handler.waits else None
         try:
             with AllOrNothing():
+                if clock:
+                    clock.hold(call.at)
                 answer = handler.function(**self._wanted(handler, call))
                 if handler.waits:  # the control plane waits for others to write
                     answer = await answer
                 response = _response(handler, call, answer)
+                if handler.steers:
+                    self._tell(call)
         finally:
+            if clock:
+                clock.hold(None)
             written = changes.end()
             if call.world:  # whatever was called may be what somebody waits for
                 self.worlds.ring(call.world.name)
         call.written = written
         return response
+
+    def _tell(self, call: Call) -> None:
+        """Note in the story of a world that it was steered."""
+        world = call.world
+        if world and world.story:
+            journal = self.worlds.journals.of(world.name)
+            query = call.scope["query_string"].decode("latin-1")
+            body = orjson.dumps(call.body) if call.body else b""
+            told = (call.method, call.path, query, body)
+            world.story.note(Step(journal.last_id, call.at, *told))
 
     def _wanted(self, handler: Handler, call: Call) -> dict[str, Any]:
         sent = call.arguments

@@ -60,7 +60,7 @@ class Faults:
 
     async def _meet(self, call: Call, operation: Operation, world: World) -> Answer | ASGIApp:
         request = _request(call, operation, await _body(call, operation, world))
-        firing = world.faults.meet(request, world.clock.now())
+        firing = world.faults.meet(request, call.at)
         if firing is None:
             return await self.last(call)
         self.tally.faults[Fired(operation.id, firing.effect.name)] += 1

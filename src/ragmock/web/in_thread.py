@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from ragmock.web.serve import config_of, listen, url_of
+from ragmock.web.listening import url_of
+from ragmock.web.serve import config_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def in_thread(app: ASGIApp, port: int) -> Iterator[tuple[str, asyncio.AbstractEventLoop]]:
-    """Serve on a port of this machine, 0 for a free one; give the URL, and the loop that serves.
+def in_thread(app: ASGIApp, bound: socket) -> Iterator[tuple[str, asyncio.AbstractEventLoop]]:
+    """Serve on a socket that listens; give the URL, and the loop that serves.
 
-    At the end of the block, requests under way are broken off. Refuses with `AddressTaken`.
+    At the end of the block, requests under way are broken off, and the socket is closed.
     """
-    bound = listen("127.0.0.1", port)
     server = _Server(_Ending(app))
     url = url_of(bound)
     # a process that ends without coming to the end of the block does not wait for it

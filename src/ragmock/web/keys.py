@@ -30,10 +30,11 @@ class Keys:
         name, is_read_only = _world_of(key, call.provider.key_prefix)
         call.world = world = self.worlds.open(name)
         call.base = world.bases[call.provider.name]
+        call.at = world.clock.now()
         if is_read_only and not operation.reads:
             raise ReadOnlyKey
         if operation.method != "GET":  # a search is a POST; lists are not counted
-            world.count_request()
+            world.count_request(call.at)
 
 
 @lru_cache(1024)  # of keys that open a world: what is refused is not remembered

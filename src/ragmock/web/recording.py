@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ragmock.journal.redaction import MARGIN
 from ragmock.journal.seen import Keeping, Seen
 from ragmock.journal.tally import Asked
-from ragmock.world import name_in
+from ragmock.world import READ_ONLY, name_in
 
 if TYPE_CHECKING:
     from ragmock.web.answers import RawHeaders
@@ -27,7 +27,7 @@ class Recording:
         self.tally = worlds.journals.tally
         self.most = worlds.journals.room.body + MARGIN  # bytes of each body
         self.prefixes = sorted({each.key_prefix for each in worlds.known.values()})
-        self.keeping = Keeping(self.prefixes, worlds.journals.room.body)
+        self.keeping = Keeping(self.prefixes, READ_ONLY, worlds.journals.room.body)
 
     def begin(self, call: Call, status: int | None, headers: RawHeaders) -> None:
         """Count a request, and what it tried; its answer begins, or never does."""
@@ -57,7 +57,7 @@ class Recording:
         asked = call.asked
         passed = (
             world.name if world else self._named(call),
-            (world or self.worlds).clock.now(),
+            call.at if world else self.worlds.clock.now(),
             perf_counter() - call.began,
             call.method,
             call.path,

@@ -23,3 +23,4 @@ class NamedWorld:
             named = query_argument(parameter, call) if parameter.name == "world" else None
             if named is not None:
                 call.world = self.worlds.open(named)
+                call.at = call.world.clock.now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.contract import MULTIPART
@@ -26,6 +26,7 @@ class Known:
     where: Where
     types: frozenset[str]  # JSON Schema's, and `file`; none if it may be anything
     required: bool
+    conditional: bool = False  # it depends on others whether it must be sent
     choices: tuple[str, ...] = ()
     default: Any = None
     minimum: float | None = None  # of its value, or of its length
@@ -56,7 +57,9 @@ def _fields(prefix: str, where: Where, schema: Json, depth: int) -> Iterator[Kno
     for name, part in whole.get("properties", {}).items():
         inner = _whole(part)
         full = f"{prefix}{name}"
-        yield _known(full, where, inner, required=name in whole.get("required", ()))
+        needed = {each for part in _either(schema) for each in part.get("required", ())}
+        known = _known(full, where, inner, required=name in whole.get("required", ()))
+        yield replace(known, conditional=name in needed)
         yield from _fields(f"{full}.", where, _whole(inner.get("items", inner)), depth + 1)
 
 
@@ -65,7 +68,7 @@ def _whole(schema: Json) -> Json:
     if not any(each in schema for each in ("allOf", "anyOf", "oneOf")):
         return schema
     parts = [_whole(each) for each in schema.get("allOf", ())]
-    either = [_whole(each) for key in ("anyOf", "oneOf") for each in schema.get(key, ())]
+    either = [_whole(each) for each in _either(schema)]
     whole = {key: value for key, value in schema.items() if key not in ("allOf", "anyOf", "oneOf")}
     properties: Json = {}
     types: set[str] = set(_types(schema))
@@ -78,6 +81,10 @@ def _whole(schema: Json) -> Json:
     for part in either:
         whole = {**{key: part[key] for key in ("items", "format") if key in part}, **whole}
     return {**whole, "properties": properties, "type": sorted(types)}
+
+
+def _either(schema: Json) -> list[Json]:
+    return [each for key in ("anyOf", "oneOf") for each in schema.get(key, ())]
 
 
 def _types(schema: Json) -> frozenset[str]:

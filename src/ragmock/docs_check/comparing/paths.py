@@ -55,10 +55,13 @@ class Product:
         found = (_BASE.match(each.path) for each in self.operations)
         return tuple(dict.fromkeys(each[0] for each in found if each))
 
-    def match(self, method: str | None, url: str) -> Match:
-        """Find what a method and a URL mean; a method of None fits any."""
+    def match(self, method: str | None, url: str, *, is_tail: bool = False) -> Match:
+        """Find what a method and a URL mean; a method of None fits any.
+
+        A tail is what stands behind a variable, which may hold the beginning of the path.
+        """
         path = bare(url)
-        on_path = self._on_path(path)
+        on_path = self._on_path(path) or (self._ending_in(path) if is_tail else ())
         fitting = [each for each in on_path if method in (None, each.method)]
         if fitting:
             return Match(fitting[0] if method or len(fitting) == 1 else None, on_path)
@@ -85,6 +88,14 @@ class Product:
             return ()
         template = next(each for each, count in shared.items() if count == best)
         return tuple(each for each in self.operations if each.path == template)
+
+    def _ending_in(self, path: str) -> tuple[Operation, ...]:
+        length = path.count("/")
+        for operation in self.operations:
+            end = "/".join(operation.path.split("/")[-length:])
+            if operation.path.count("/") > length and _shared(path, end) > 0:
+                return tuple(each for each in self.operations if each.path == operation.path)
+        return ()
 
     def _nearest(self, method: str, path: str) -> Operation | None:
         own = replace(self.contract, operations={each.id: each for each in self.operations})

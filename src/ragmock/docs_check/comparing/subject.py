@@ -55,6 +55,8 @@ class Subject:
 
     reading: Reading
     product: Product | None  # None for a document that prints no operation
+    others: tuple[Product, ...] = ()  # of which it may print an operation as well
+    before: tuple[Subject, ...] = ()  # documents that are checked with it, and were before it
 
     @property
     def document(self) -> Document:
@@ -68,21 +70,60 @@ class Subject:
             Topic(section, tuple(self._mentions(section))) for section in self.reading.sections
         )
 
+    def says(self, words: str) -> bool:
+        """Tell whether words stand in the document, however its lines are broken."""
+        return " ".join(words.split()) in self._words
+
+    @cached_property
+    def _words(self) -> str:
+        return " ".join(self.document.text.split())
+
     def _mentions(self, section: Section) -> Iterator[Mention]:
-        for method, path, method_span, span, command in _printed(section):
-            found = self.product.match(method, path) if self.product else Match()
-            yield Mention(method, path, span, method_span, found, command)
+        for said in _printed(section):
+            found = self._match(said)
+            yield Mention(said.method, said.path, said.span, said.method_span, found, said.command)
+
+    def _match(self, said: _Said) -> Match:
+        """Match by the document's product, or by another that has the path."""
+        products = (self.product, *self.others) if self.product else ()
+        tries = [each.match(said.method, said.path, is_tail=said.is_tail) for each in products]
+        return next((each for each in tries if each.on_path), tries[0] if tries else Match())
 
 
-def subject(reading: Reading, products: Sequence[Product]) -> Subject:
-    """Prepare a document that is about one of some products."""
-    printed = [each[:2] for section in reading.sections for each in _printed(section)]
-    return Subject(reading, products[0] if len(products) == 1 else guess(printed, products))
+def subject(
+    reading: Reading,
+    products: Sequence[Product],
+    others: Sequence[Product],
+    before: Sequence[Subject] = (),
+) -> Subject:
+    """Prepare a document that is about one of some products, and may mention others."""
+    printed = [(each.method, each.path) for each in _all_printed(reading)]
+    found = products[0] if len(products) == 1 else guess(printed, products)
+    rest = tuple(each for each in others if each is not found)
+    return Subject(reading, found, rest, tuple(before))
 
 
-def _printed(section: Section) -> Iterator[tuple[str | None, str, Span, Span, Command | None]]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A method and a path as they are printed."""
+
+    method: str | None
+    path: str
+    method_span: Span
+    span: Span
+    command: Command | None = None
+    is_tail: bool = False
+
+
+def _all_printed(reading: Reading) -> Iterator[_Said]:
+    for section in reading.sections:
+        yield from _printed(section)
+
+
+def _printed(section: Section) -> Iterator[_Said]:
     for each in section.endpoints:
-        yield each.method, each.path, each.method_span, each.path_span, None
+        yield _Said(each.method, each.path, each.method_span, each.path_span)
     for command in section.commands:
         if call := call_of(command):
-            yield call.method, call.url, call.method_span, call.span, command
+            where = (call.method_span, call.span, command, call.is_tail)
+            yield _Said(call.method, call.path, *where)

@@ -34,6 +34,7 @@ _MOST: Final = re.compile(
 
 def describe(parameter: Described, words: Passage) -> Described:
     """Add to a parameter what words say about it; what was said before stays."""
+    parameter = replace(parameter, words=f"{parameter.words} {words.text}".strip())
     parameter = _requirement(parameter, words)
     if parameter.default is None and (found := _DEFAULT.search(words.text)):
         text = (found["said"] or found["bare"]).rstrip(".")

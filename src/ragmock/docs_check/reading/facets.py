@@ -79,5 +79,9 @@ def label_of(text: str) -> Facet | None:
     facet = facet_of(bare)
     if re.fullmatch(r"[*`]*\w+[*`]*[:：]?[*`]*", bare, re.ASCII) and facet != Facet.ANSWER:
         return None
-    is_label = bare.endswith((":", "：")) or re.fullmatch(r"\*\*[^*]+\*\*[:：]?", bare)
+    is_label = (
+        bare.endswith((":", "："))
+        or re.fullmatch(r"\*\*[^*]+\*\*[:：]?", bare)
+        or facet == Facet.ERRORS  # where a title lost its mark
+    )
     return facet if is_label else None

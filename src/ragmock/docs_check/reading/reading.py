@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Final
 from ragmock.docs_check.model import Reading
 
 from . import markdown, rendered
+from .blocks import Kind
 from .links import anchors, links
 from .sections import sections
 from .silences import silences
 
 if TYPE_CHECKING:
-    from ragmock.docs_check.model import Document
+    from collections.abc import Iterator
+
+    from ragmock.docs_check.model import Document, Span
+
+    from .blocks import Block
 
 #: A fence, a heading, a table, bold text, a component: what no page shows when it is rendered.
 _MARKUP: Final = re.compile(
@@ -33,7 +38,21 @@ def read(document: Document) -> Reading:
         links=tuple(links(document)),
         anchors=anchors(document, blocks),
         silences=tuple(silences(document)),
+        contents=tuple(_contents(blocks)),
+        headings=tuple(
+            (each.text, each.depth, each.span) for each in blocks if each.kind == Kind.HEADING
+        ),
     )
+
+
+def _contents(blocks: list[Block]) -> Iterator[tuple[str, Span]]:
+    titles = {each.text.casefold() for each in blocks if each.kind == Kind.HEADING}
+    for block in blocks:
+        if block.kind == Kind.ITEM:
+            found = re.fullmatch(r"\[(?P<text>[^\]]+)\]\(#[^)]*\)", block.text)
+            text = found["text"] if found else block.text
+            if text.casefold() in titles:
+                yield text, block.span
 
 
 def is_markdown(text: str) -> bool:

@@ -85,7 +85,7 @@ def older_path(subject: Subject) -> Iterator[Found]:
 
 
 @rule(
-    "unserved-operation",
+    "answered-otherwise",
     Severity.WARNING,
     "An operation that released servers answer otherwise, or not at all.",
     example="""
@@ -94,11 +94,18 @@ def older_path(subject: Subject) -> Iterator[Found]:
     **PATCH** `/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`
     """,
 )
-def unserved_operation(subject: Subject) -> Iterator[Found]:
-    """Say what is known of released servers."""
+def answered_otherwise(subject: Subject) -> Iterator[Found]:
+    """Say what is known of released servers, where the operation stands first."""
+    told = set()
     for product, mention in _mentions(subject):
         operation = mention.match.operation
-        if operation and operation.note:
+        if (
+            operation
+            and operation.note
+            and operation.id not in told
+            and not subject.says(operation.note)
+        ):
+            told.add(operation.id)
             today = product.contract.operations[operation.canonical]
             meant = f"{today.method} {product.written_like(today.path, mention.path)}"
             yield Found(

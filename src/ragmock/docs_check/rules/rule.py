@@ -56,6 +56,8 @@ class Rule:
             )
 
 
+#: What stands between the documents of an example that needs two.
+NEXT_DOCUMENT: Final = "<!-- another document -->\n"
 RULES: Final[dict[str, Rule]] = {}
 
 
@@ -67,7 +69,7 @@ def rule(
     def register(
         find: Callable[[Subject], Iterator[Found]],
     ) -> Callable[[Subject], Iterator[Found]]:
-        RULES[name] = Rule(name, severity, says, dedent(example).lstrip("\n"), find)
+        RULES[name] = Rule(name, severity, says, dedent(example).removeprefix("\n"), find)
         return find
 
     return register

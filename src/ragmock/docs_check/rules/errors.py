@@ -1,0 +1,185 @@
+"""Rules about the errors that a document names: in tables, lists, examples and running text."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from ragmock.docs_check.comparing.refusals import (
+    code_of,
+    message_of,
+    named,
+    product_wordings,
+    says,
+)
+from ragmock.docs_check.model import Severity
+
+from .rule import Found, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ragmock.contract import Wording
+    from ragmock.docs_check.comparing.refusals import Named
+    from ragmock.docs_check.comparing.subject import Subject
+
+_SUCCESS: Final = range(200, 400)
+_HEAD: Final = """
+    ## List the datasets
+
+    **GET** `/datasets`
+
+    ## Errors
+
+    | Code | Status | Message |
+    | --- | --- | --- |
+    | `unauthorized` | 401 | Access token is invalid |
+"""
+_HEAD_OF_DELETING: Final = _HEAD.replace("List the datasets", "Delete a dataset").replace(
+    "**GET** `/datasets`", "**DELETE** `/datasets/{dataset_id}`"
+)
+
+
+@rule(
+    "unknown-error",
+    Severity.ERROR,
+    "An error code that the product does not have.",
+    example=_HEAD + "    | `invalid_param` | 400 | |\n    | `invalid_parm` | 400 | |\n",
+)
+def unknown_error(subject: Subject) -> Iterator[Found]:
+    """Name the nearest code."""
+    codes = {str(code_of(each)) for each in product_wordings(subject)}
+    for each in _told(subject):
+        if not each.wordings and each.error.code not in _SUCCESS:
+            near = get_close_matches(str(each.error.code), codes, n=1)
+            meant = near[0] if near else ""
+            what = f"the product has no error {each.error.code}"
+            yield Found(each.error.span, what, expected=meant, suggestion=meant)
+
+
+@rule(
+    "wrong-error-status",
+    Severity.ERROR,
+    "An error with another status than the contract has.",
+    example=_HEAD.replace("| 401 |", "| 403 |") + "    | `invalid_param` | 400 | |\n",
+)
+def wrong_error_status(subject: Subject) -> Iterator[Found]:
+    """Say the status."""
+    for each in _told(subject):
+        statuses = sorted({wording.status for wording in each.wordings})
+        if statuses and each.error.status is not None and each.error.status not in statuses:
+            meant = " or ".join(map(str, statuses))
+            what = f"{each.error.code} has another status"
+            span = each.error.status_span or each.error.span
+            yield Found(span, what, expected=meant, suggestion=meant if len(statuses) == 1 else "")
+
+
+@rule(
+    "wrong-error-message",
+    Severity.WARNING,
+    "An error with another message than the contract has.",
+    example=_HEAD.replace("Access token is invalid", "The key is wrong")
+    + "    | `invalid_param` | 400 | |\n",
+)
+def wrong_error_message(subject: Subject) -> Iterator[Found]:
+    """Say the message."""
+    for each in _told(subject):
+        message, span = each.error.message, each.error.message_span
+        is_right = any(says(wording, message or "") for wording in each.wordings)
+        if each.wordings and message and span and not is_right:
+            meant = message_of(_likest(message, each.wordings))
+            what = f"{each.error.code} has another message"
+            yield Found(span, what, expected=meant, suggestion=meant)
+
+
+@rule(
+    "unsaid-error-status",
+    Severity.INFO,
+    "An error whose status is not said.",
+    example="""
+    ## List the datasets
+
+    **GET** `/datasets`
+
+    ## Errors
+
+    - **invalid_param** (400): A parameter is wrong
+    - **unauthorized**: Access token is invalid
+    """,
+)
+def unsaid_error_status(subject: Subject) -> Iterator[Found]:
+    """Say the status, where the product answers errors with one of its own."""
+    for each in _told(subject):
+        statuses = sorted({wording.status for wording in each.wordings})
+        if statuses and each.error.status is None and statuses != [200] and not each.is_example:
+            meant = " or ".join(map(str, statuses))
+            what = f"the status of {each.error.code} is not said"
+            yield Found(each.error.span, what, expected=meant)
+
+
+@rule(
+    "unreachable-error",
+    Severity.INFO,
+    "An error that no operation of the document gives.",
+    example=_HEAD + "    | `invalid_param` | 400 | |\n    | `invalid_action` | 400 | |\n",
+)
+def unreachable_error(subject: Subject) -> Iterator[Found]:
+    """Find those of other operations."""
+    given = _given(subject)
+    for each in _told(subject):
+        is_given = any(wording.name in given or wording.general for wording in each.wordings)
+        if each.wordings and given and not is_given:
+            what = f"no operation of this document gives {each.error.code}"
+            yield Found(each.error.span, what)
+
+
+@rule(
+    "undescribed-error",
+    Severity.INFO,
+    "An error that an operation of the document gives, and that is not named among the others.",
+    example=_HEAD_OF_DELETING,
+)
+def undescribed_error(subject: Subject) -> Iterator[Found]:
+    """Say which ones, where the first error is named."""
+    errors = [each for each in _told(subject) if not each.is_example]
+    if not errors:
+        return
+    named_codes = {each.error.code for each in errors}
+    by_status = all(each.error.code == each.error.status for each in errors)
+    wordings = [each for each in product_wordings(subject) if each.name in _given(subject)]
+    left = {
+        str(wording.status if by_status else f"{code_of(wording)} ({wording.status})")
+        for wording in wordings
+        if (wording.status if by_status else code_of(wording)) not in named_codes
+    }
+    if left:
+        names = ", ".join(sorted(left))
+        what = f"the operations also give {names}"
+        section = errors[0].section
+        yield Found(section.span if section.title else errors[0].error.span, what, expected=names)
+
+
+def _told(subject: Subject) -> Iterator[Named]:
+    if subject.product:
+        yield from named(subject)
+
+
+def _given(subject: Subject) -> set[str]:
+    """Give the names of the refusals that the operations of a document may give.
+
+    Not those that stand for what only ragmock has: limits, preferences, crashes.
+    """
+    return {
+        name
+        for topic in subject.topics
+        for mention in topic.mentions
+        if mention.match.operation
+        for name in mention.match.operation.refusals
+        if not name.endswith(("limit_reached", "unknown_preference"))
+    }
+
+
+def _likest(message: str, wordings: tuple[Wording, ...]) -> Wording:
+    by_message = {message_of(each): each for each in wordings}
+    near = get_close_matches(message, by_message, n=1, cutoff=0.0)
+    return by_message[near[0]] if near else wordings[0]

@@ -1,0 +1,1 @@
+"""A world for each test, by the fixture `ragmock` of pytest."""
