@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from ragmock.docs_check.printed.mending import Mending
+from ragmock.docs_check.printed.mending import DEEPEST, Mending
 from ragmock.docs_check.printed.mistakes import MEANINGS
 from ragmock.docs_check.printed.places import Spot, places
 from ragmock.docs_check.problem import Problem
@@ -66,8 +66,10 @@ def read(text: str) -> Printed:
     """Read a printed JSON text. Offsets are into it."""
     traced = Traced.of(text)
     value, failed = _parsed(text)
-    if failed is None:
+    if failed is None and len(text) <= _LARGEST:
         return _located(value, (), text, traced, Mending(text))
+    if failed is None:
+        return Printed(value, spots={"": Spot(0, len(text))}, text=text)
     if not _BRACKET.search(text):
         return _unreadable(text, "unreadable", failed)
     if len(text) > _LARGEST:
@@ -105,6 +107,8 @@ def _located(
     spots: dict[str, Spot] = {}
     twice: list[Problem] = []
     for pointer, inner in places(mended.text):
+        if pointer.count("/") > DEEPEST:
+            return _unreadable(text, "too-deep", inner.start)
         spot = inner.moved(mended.origin, len(text))
         if pointer in spots and spot.name is not None:
             place = (spot.name, spot.name_end or spot.name)
