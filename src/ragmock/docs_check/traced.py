@@ -39,11 +39,11 @@ class Traced:
         return Traced(self.text[start:stop], self.origins[start : stop + 1])
 
     def edited(self, edits: Iterable[Edit]) -> Traced:
-        """Put in what is said, in the order of the text; edits do not overlap."""
+        """Put in what is said, in the order of the text; edits do not overlap, but may touch."""
         texts: list[str] = []
         origins: list[int] = []
         at = 0
-        for edit in sorted(edits, key=lambda edit: edit.start):
+        for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
             texts += [self.text[at : edit.start], edit.text]
             origins += self.origins[at : edit.start]
             origins += [self.origins[edit.start]] * len(edit.text)

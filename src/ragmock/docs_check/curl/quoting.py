@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _STRAIGHT: Final = str.maketrans("“”„‟«»‘’‚‛", '""""""' + "''''")
 _SMART: Final = re.compile("[“”„‟«»‘’‚‛]")
-_END_OF_LINE: Final = re.compile(r"[ \t]*\\?[ \t]*(?=\r?\n|\Z)")
+_OPTION_WITHIN: Final = re.compile(r"\s--?[A-Za-z]")
+_END_OF_VALUE: Final = re.compile(r"[ \t]*\\?[ \t]*(?=\r?\n|\Z)|[ \t]+(?=--?[A-Za-z])")
 
 #: What stands behind the end of a value: the end of its line, or the next option.
 _BEHIND: Final = r"(?=[ \t]*(?:\\?[ \t]*(?:\r?\n|\Z)|[|;]|--?[A-Za-z]))"
@@ -49,24 +50,27 @@ def _is_smart(line: Line, word: Word) -> bool:
 
 
 def unclosed(line: Line) -> Mistake | None:
-    """Find a quote that nothing ends, or that only a quote of a later line does."""
+    """Find a quote that nothing ends, or that only the next quote of the line does."""
+    if line.curl is None:
+        return None
     for option in line.options:
         word = option.value_word
-        if word and "\n" in word.text and option.name not in DATA | FORM:
+        if word is None or option.name in DATA | FORM:
+            continue
+        if "\n" in word.text or (line.curl.unclosed and _OPTION_WITHIN.search(word.text)):
             return _unclosed_at(line, word)
-    if not (line.curl and line.curl.unclosed):
-        return None
-    return _unclosed_at(line, line.curl.words[-1])
+    return _unclosed_at(line, line.curl.words[-1]) if line.curl.unclosed else None
 
 
 def _unclosed_at(line: Line, word: Word) -> Mistake:
-    source = line.text[word.start : word.end]
+    """Close a quote behind the JSON that it opens, or before the next option or line."""
+    source = line.source(word)
     quote = next((char for char in source if char in "'\""), "'")
     opening = word.start + max(source.find(quote), 0)
     if word.text.lstrip()[:1] in ("{", "["):
-        end = max(source.rfind("}"), source.rfind("]")) + 1 + word.start
+        end = word.start + max(source.rfind("}"), source.rfind("]")) + 1
     else:
-        end = _END_OF_LINE.search(line.text, opening).start()  # type: ignore[union-attr]
+        end = _END_OF_VALUE.search(line.text, opening).start()  # type: ignore[union-attr]
     end = max(end, opening + 1)
     meaning = f"the quote {quote} is opened, and not closed"
     return Mistake("unclosed-quote", opening, end, meaning, [Edit(end, end, quote)])

@@ -166,9 +166,9 @@ class _Draft:
         if self.in_query and body is not None and url is not None:
             joint = "&" if "?" in url.text else "?"
             url, body = _joined([url, body], joint), None
-        body_file = self.data_file or self.upload
+        body_file = self.upload if self.data_file is None else self.data_file
         headers = list(self.headers)
-        if body is not None or self.data_file:
+        if body is not None or self.data_file is not None:
             kind = "application/json" if self.is_json else "application/x-www-form-urlencoded"
             self._add(headers, "Content-Type", kind)
             if self.is_json:
@@ -181,9 +181,9 @@ class _Draft:
     def _usual_method(self, *, has_body: bool) -> str:
         if self.only_head:
             return "HEAD"
-        if has_body or self.form or (self.data_file and not self.in_query):
+        if has_body or self.form or (self.data_file is not None and not self.in_query):
             return "POST"
-        return "PUT" if self.upload else "GET"
+        return "GET" if self.upload is None else "PUT"
 
     @staticmethod
     def _add(headers: list[tuple[str, str]], name: str, value: str) -> None:

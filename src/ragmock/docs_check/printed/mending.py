@@ -16,7 +16,7 @@ from ragmock.docs_check.problem import Problem
 from ragmock.docs_check.traced import Edit
 
 _MOST: Final = 200  # mistakes in one text
-_DEEPEST: Final = 200  # objects and lists within each other
+DEEPEST: Final = 200  # objects and lists within each other
 _CLOSES: Final = {"{": "}", "[": "]"}
 _WIDE: Final = dict(zip("：，｛｝［］", ":,{}[]", strict=True))
 
@@ -58,7 +58,7 @@ class Mending:
                 self._found("extra-text", Token("", self.text[token.start : end], token.start), "")
                 break
             self._take(token)
-            if len(self.problems) > _MOST or len(self._stack) > _DEEPEST:
+            if len(self.problems) > _MOST or len(self._stack) > DEEPEST:
                 self.hopeless = True
                 return
         if self._stack:

@@ -36,5 +36,6 @@ MEANINGS: Final = {
     "extra-text": "more follows behind the end of the value",
     "duplicate-key": "the name stands twice in its object, and a parser keeps only one of both",
     "unreadable": "this is no JSON",
+    "too-deep": "objects and lists are within each other so deep that no reader follows",
     "too-large": "the text is too large to be looked through for mistakes",
 }

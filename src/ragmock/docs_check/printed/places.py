@@ -8,18 +8,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _PIECE: Final = re.compile(r'[{}\[\]:,]|"(?:[^"\\]|\\.)*"|[^\s{}\[\]:,"]+')
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a value stands, and where its name begins; an item of a list has none."""
+    """Where a value stands, and its name; an item of a list has none."""
 
     start: int
     end: int
-    name: int | None = None
+    name: int | None = None  # where its name begins
+    name_end: int | None = None
+
+    def moved(self, origin: Callable[[int], int], length: int) -> Spot:
+        """Say the same of the text that this one was mended from, which has a length."""
+        ends = (min(origin(end - 1) + 1, length) for end in (self.end, self.name_end or 1))
+        end, name_end = ends
+        if self.name is None:
+            return Spot(origin(self.start), end)
+        return Spot(origin(self.start), end, origin(self.name), name_end)
 
 
 @dataclass
@@ -27,10 +36,10 @@ class _Level:
     bracket: str
     pointer: str
     start: int
-    spot_name: int | None
+    name: tuple[int, int] | tuple[()]
     count: int = 0  # items of a list so far
     key: str | None = None
-    key_start: int = 0
+    key_at: tuple[int, int] = (0, 0)
 
 
 def places(text: str) -> Iterator[tuple[str, Spot]]:
@@ -46,27 +55,27 @@ def places(text: str) -> Iterator[tuple[str, Spot]]:
             stack.append(_Level(head, pointer, piece.start(), name))
         elif head in "}]":
             level = stack.pop()
-            yield level.pointer, Spot(level.start, piece.end(), level.spot_name)
+            yield level.pointer, Spot(level.start, piece.end(), *level.name)
         elif head == ",":
             stack[-1].count += 1
             stack[-1].key = None
         elif head == ":":
             continue
         elif stack and stack[-1].bracket == "{" and stack[-1].key is None:
-            stack[-1].key, stack[-1].key_start = json.loads(piece[0], strict=False), piece.start()
+            stack[-1].key, stack[-1].key_at = json.loads(piece[0], strict=False), piece.span()
         else:
             pointer, name = _next(stack)
-            yield pointer, Spot(piece.start(), piece.end(), name)
+            yield pointer, Spot(piece.start(), piece.end(), *name)
 
 
-def _next(stack: list[_Level]) -> tuple[str, int | None]:
-    """Give the pointer of the value that begins, and where its name begins."""
+def _next(stack: list[_Level]) -> tuple[str, tuple[int, int] | tuple[()]]:
+    """Give the pointer of the value that begins, and where its name stands."""
     if not stack:
-        return "", None
+        return "", ()
     level = stack[-1]
     if level.bracket == "[":
-        return f"{level.pointer}/{level.count}", None
-    return f"{level.pointer}/{escaped(level.key or '')}", level.key_start
+        return f"{level.pointer}/{level.count}", ()
+    return f"{level.pointer}/{escaped(level.key or '')}", level.key_at
 
 
 def escaped(name: str) -> str:

@@ -1,4 +1,7 @@
-"""Printed JSON read: strictly first, and mended where that fails."""
+"""Printed JSON read: strictly first, and mended where that fails.
+
+json-repair mends as much, but tells neither which mistakes it met nor where the values stood.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from ragmock.docs_check.printed.mending import Mending
+from ragmock.docs_check.printed.mending import DEEPEST, Mending
 from ragmock.docs_check.printed.mistakes import MEANINGS
 from ragmock.docs_check.printed.places import Spot, places
 from ragmock.docs_check.problem import Problem
@@ -16,7 +19,9 @@ from ragmock.docs_check.traced import Traced
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+Json = Any
 _LARGEST: Final = 300_000  # characters that are looked through for mistakes
+_BRACKET: Final = re.compile(r"[{}\[\]]")
 _STATUS: Final = re.compile(
     r"\A\s*(?:HTTP/\d(?:\.\d)?\s+|status:?\s*)?([1-5]\d\d)\b[ \t]*([A-Za-z][\w ]*)?(?=\r?\n|\s*\Z)",
     re.IGNORECASE,
@@ -61,8 +66,12 @@ def read(text: str) -> Printed:
     """Read a printed JSON text. Offsets are into it."""
     traced = Traced.of(text)
     value, failed = _parsed(text)
+    if failed is None and len(text) <= _LARGEST:
+        return _located(value, (), text, traced, Mending(text))
     if failed is None:
-        return _located(value, (), traced, Mending(text))
+        return Printed(value, spots={"": Spot(0, len(text))}, text=text)
+    if not _BRACKET.search(text):
+        return _unreadable(text, "unreadable", failed)
     if len(text) > _LARGEST:
         return _unreadable(text, "too-large", 0)
     mending = Mending(text)
@@ -72,9 +81,9 @@ def read(text: str) -> Printed:
     mended = traced.edited(mending.edits)
     value, still = _parsed(mended.text)
     problems = tuple(sorted(mending.problems, key=lambda each: each.start))
-    if still is None and problems:
-        return _located(value, problems, mended, mending)
-    return _guessed(text, problems, failed)
+    if still is not None:
+        return _unreadable(text, "unreadable", failed)
+    return _located(value, problems, text, mended, mending)
 
 
 def _parsed(text: str) -> tuple[Any, int | None]:
@@ -91,20 +100,21 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def _located(value: Any, problems: tuple[Problem, ...], text: Traced, mending: Mending) -> Printed:  # noqa: ANN401 - any JSON
+def _located(
+    value: Json, problems: tuple[Problem, ...], text: str, mended: Traced, mending: Mending
+) -> Printed:
+    """Find the places of the values in the text as it was printed."""
     spots: dict[str, Spot] = {}
     twice: list[Problem] = []
-    for pointer, inner in places(text.text):
-        name = None if inner.name is None else text.origin(inner.name)
-        spot = Spot(text.origin(inner.start), text.origin(inner.end - 1) + 1, name)
-        if pointer in spots and name is not None and spots[pointer].name is not None:
-            key = pointer.rpartition("/")[2]
-            end = name + len(key) + 2
-            twice.append(
-                Problem(
-                    "duplicate-key", name, end, f'"{key}"', MEANINGS["duplicate-key"], "", pointer
-                )
-            )
+    for pointer, inner in places(mended.text):
+        if pointer.count("/") > DEEPEST:
+            return _unreadable(text, "too-deep", inner.start)
+        spot = inner.moved(mended.origin, len(text))
+        if pointer in spots and spot.name is not None:
+            place = (spot.name, spot.name_end or spot.name)
+            meaning = MEANINGS["duplicate-key"]
+            stands = text[slice(*place)]
+            twice.append(Problem("duplicate-key", *place, stands, meaning, pointer=pointer))
         spots[pointer] = spot
     starts = {spot.start: pointer for pointer, spot in spots.items()}
     return Printed(
@@ -113,24 +123,8 @@ def _located(value: Any, problems: tuple[Problem, ...], text: Traced, mending: M
         spots=spots,
         elided=frozenset(starts[at] for at in mending.elided if at in starts),
         unsaid=frozenset(starts[at] for at in mending.unsaid if at in starts),
-        text=text.text,
+        text=mended.text,
     )
-
-
-def _guessed(text: str, problems: tuple[Problem, ...], failed: int) -> Printed:
-    """Let json-repair guess what none of our names fits; where its values stood is not known."""
-    import json_repair  # noqa: PLC0415 - few texts need it
-
-    if not re.search(r"[{\[]", text):
-        return _unreadable(text, "unreadable", failed)
-    try:
-        value = json_repair.loads(text, skip_json_loads=True)
-    except (ValueError, RecursionError):  # too deep
-        value = None
-    if not isinstance(value, dict | list):
-        return _unreadable(text, "unreadable", failed)
-    told = problems or _unreadable(text, "unreadable", failed).problems
-    return Printed(value, told, {"": Spot(0, len(text))}, text=json.dumps(value))
 
 
 def _unreadable(text: str, name: str, at: int) -> Printed:
