@@ -1,4 +1,4 @@
-"""Write the references into docs/examples: `make docs`."""
+"""Write the references into docs/examples, and docs/seed-findings.md: `make docs`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 import yaml
 
+from reference import findings
 from reference.page import write
 
 ROOT: Final = Path(__file__).parents[1]
@@ -24,6 +25,8 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name, text in pages().items():
         (FOLDER / name).write_text(text, encoding="utf-8")
+    if findings.SEEDS.is_dir():
+        findings.PAGE.write_text(findings.text(), encoding="utf-8")
 
 
 if __name__ == "__main__":

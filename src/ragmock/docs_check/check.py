@@ -12,6 +12,7 @@ from .reading.reading import read
 from .rules import (  # noqa: F401 - their rules
     answers,
     between,
+    contradictions,
     described,
     errors,
     links,

@@ -67,8 +67,8 @@ class Document:
         return tuple(starts)
 
     def start_of(self, line: int) -> int:
-        """Give the offset at which a line starts, counted from 1."""
-        return self._starts[line - 1]
+        """Give the offset at which a line starts, counted from 1; one behind the last is empty."""
+        return self._starts[line - 1] if line <= len(self._starts) else len(self.text)
 
     def place(self, offset: int) -> Place:
         """Say on which line and column an offset lies."""

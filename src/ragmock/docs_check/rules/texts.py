@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -53,11 +54,16 @@ _BLOCKS: Final = {
     "duplicate-key": '{"a": 1, "a": 2}',
     "unreadable": "[\\]",
 }
+_UNQUOTED: Final = re.compile(r"\s(?P<url>https?://[^\s'\"&]*\?[^\s'\"&]*)(?=\s|$)")
 _LESS: Final = {
     "ellipsis": Severity.WARNING,
     "comment": Severity.WARNING,
     "placeholder": Severity.WARNING,
 }
+_POST: Final = (
+    "curl http://localhost/v1/datasets -H 'Authorization: Bearer KEY' "
+    "-H 'Content-Type: application/json'"
+)
 #: What each mistake in a curl line means, and a line that has it.
 _LINES: Final = {
     "blank-behind-backslash": (
@@ -82,7 +88,7 @@ _LINES: Final = {
     ),
     "quotes-end-early": (
         "A quote inside of a value that ends it.",
-        'curl http://localhost/v1/datasets -d \'{"name": "Ann\'s"}\'',
+        f"{_POST} -d '{{\"name\": \"Ann's\"}}'",
     ),
     "single-dash": (
         "A long option with one dash.",
@@ -106,8 +112,7 @@ _LINES: Final = {
     ),
     "unquoted-value": (
         "JSON without quotes around it, which the shell cuts at blanks.",
-        "curl http://localhost/v1/datasets -H 'Authorization: Bearer KEY' \\\n"
-        '-H \'Content-Type: application/json\' -d {"name": "Handbook"}',
+        f"{_POST} -d {{\"name\": \"Handbook\"}}",
     ),
     "windows-continuation": (
         "A ^ or ` at the end of a line, which joins lines on Windows alone.",
@@ -139,6 +144,29 @@ def torn_block(subject: Subject) -> Iterator[Found]:
                 yield Found(
                     answer.torn, "the block ends here in the middle of a value", expected=""
                 )
+
+
+@rule(
+    "curl-unquoted-question-mark",
+    Severity.WARNING,
+    "A question mark outside of quotes, which zsh takes for a pattern of file names.",
+    example="""
+    ## List
+
+    ```bash
+    curl http://localhost/v1/datasets?page=1 -H 'Authorization: Bearer KEY'
+    ```
+    """,
+)
+def unquoted_question_mark(subject: Subject) -> Iterator[Found]:
+    """Find it in a URL; bash takes it as it is, unless a file fits."""
+    for section in subject.reading.sections:
+        for command in section.commands:
+            if found := _UNQUOTED.search(command.passage.text):
+                span = command.passage.span(*found.span("url"))
+                meant = f"'{found['url']}'"
+                what = "zsh takes the question mark for a pattern of file names"
+                yield Found(span, what, expected=meant, suggestion=meant)
 
 
 def _json(name: str, subject: Subject) -> Iterator[Found]:
