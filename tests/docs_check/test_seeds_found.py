@@ -1,0 +1,86 @@
+"""What a careful reader sees in the five documents, the program sees."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from ragmock.cli import main
+
+HERE = Path(__file__).parent
+SEEDS = HERE.parents[2] / "shared/seeds"
+ENTRIES = yaml.safe_load((HERE / "seeds.yaml").read_text(encoding="utf-8"))["findings"]
+#: By the group of an entry, the rules that tell of it; a star stands for any end.
+RULES = {
+    "json": ("json-*", "torn-block"),
+    "curl": ("curl-*",),
+    "method": ("answered-otherwise",),
+    "path": ("answered-otherwise", "unknown-path"),
+    "deprecated": ("older-path",),
+    "parameter_undescribed": ("undescribed-*", "taken-otherwise"),
+    "parameter_unknown": ("misplaced-parameter", "unknown-parameter"),
+    "parameter_type": ("improper-type", "wrong-type", "untyped-parameter"),
+    "parameter_choices": ("unsaid-choices", "missing-choice"),
+    "parameter_required": ("wrong-required", "needless-required", "unmarked-optional"),
+    "parameter_default": ("needless-default",),
+    "parameter_limit": ("unsaid-limit",),
+    "answer_type": ("wrong-answer",),
+    "answer_missing": ("incomplete-answer",),
+    "answer_shape": ("wrong-answer", "bare-status", "not-as-played"),
+    "answer_request": ("not-as-played",),
+    "answer_itself": ("not-as-played",),
+    "error_message": ("wrong-error-message",),
+    "status": ("unsaid-error-status",),
+    "error_undescribed": ("undescribed-error",),
+    "error_unreachable": ("unreachable-error",),
+    "operation_missing": ("missing-operation",),
+    "operation_twice": ("described-twice",),
+    "link": ("misleading-link",),
+    "contents": ("unlisted-title",),
+    "structure": ("uneven-titles", "late-front-matter"),
+    "placeholder": ("two-placeholders", "private-host"),
+    "differs": ("other-*",),
+    "wording": ("broken-emphasis", "said-twice"),
+}
+
+
+@pytest.fixture(scope="module")
+def found():
+    """Give what was found, as the seed, the line and the rule of each."""
+    if not SEEDS.is_dir():
+        pytest.skip(f"the five documents are not at {SEEDS}")
+    ran = CliRunner().invoke(
+        main, ["check-docs", "--format", "json", *map(str, sorted(SEEDS.glob("*.txt")))]
+    )
+    findings = json.loads(ran.stdout)["findings"]
+    return {(Path(each["file"]).name[:3], each["line"], each["rule"]) for each in findings}
+
+
+def is_seen(entry, found):
+    """Tell whether each line of an entry, or the other side of a difference, has such a finding."""
+    rules = RULES[entry["group"]]
+    ours = {(seed, line) for seed, line, rule in found if any(map(rule_is(rule), rules))}
+    if "other" in entry and (entry["other"]["seed"], entry["other"]["line"]) in ours:
+        return True
+    return all((entry["seed"], line) in ours for line in entry["lines"])
+
+
+def rule_is(rule):
+    return lambda wanted: rule.startswith(wanted[:-1]) if wanted[-1] == "*" else rule == wanted
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [each for each in ENTRIES if "unseen" not in each],
+    ids=lambda each: f"{each['seed']}:{each['lines'][0]}-{each['group']}",
+)
+def test_what_a_reader_sees_is_found(entry, found):
+    assert is_seen(entry, found), entry["wrong"]
+
+
+def test_what_is_said_not_to_be_found_is_not(found):
+    said = [each for each in ENTRIES if "unseen" in each]
+
+    assert [each for each in said if is_seen(each, found)] == []
