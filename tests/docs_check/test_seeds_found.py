@@ -30,7 +30,7 @@ RULES = {
     "answer_missing": ("incomplete-answer",),
     "answer_shape": ("wrong-answer", "bare-status", "not-as-played"),
     "answer_request": ("not-as-played",),
-    "answer_itself": ("not-as-played",),
+    "answer_itself": ("contradictory-answer",),
     "error_message": ("wrong-error-message",),
     "status": ("unsaid-error-status",),
     "error_undescribed": ("undescribed-error",),
