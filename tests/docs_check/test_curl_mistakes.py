@@ -30,8 +30,8 @@ MISTAKES = [
         *("quotes-end-early", f'"{BODY}"', f"'{BODY}'", "the body `{name: n}`"),
     ),
     (
-        "curl http://a -d '{\"a\": \"it's\"}' -v",
-        *("quotes-end-early", "'{\"a\": \"it's\"}'", "'{\"a\": \"it'\\''s\"}'", "nothing is sent"),
+        'curl http://a -d \'{"a": "it\'s"}\' -v',
+        *("quotes-end-early", '\'{"a": "it\'s"}\'', "'{\"a\": \"it'\\''s\"}'", "nothing is sent"),
     ),
     (
         f"curl http://a -F 'data=\"{BODY}\";type=text/plain'",
@@ -99,9 +99,7 @@ def test_what_is_suggested_is_free_of_mistakes(line):
     )
 
 
-@pytest.mark.parametrize(
-    "line", [each[0] for each in MISTAKES if BODY in each[0]]
-)
+@pytest.mark.parametrize("line", [each[0] for each in MISTAKES if BODY in each[0]])
 def test_the_body_that_was_meant_is_read_whatever_the_mistake(line):
     request = read(line).request
 
@@ -115,7 +113,7 @@ def test_the_body_that_was_meant_is_read_whatever_the_mistake(line):
         f"curl http://a -d '{BODY}' | jq .",
         f"curl http://a -d '{BODY}' && echo done",
         f"curl http://a -d '{BODY}'\n\necho done",
-        "curl http://a -H \"Authorization: Bearer $KEY\" -d '{\"text\": \"“so” they’d say\"}'",
+        'curl http://a -H "Authorization: Bearer $KEY" -d \'{"text": "“so” they’d say"}\'',
         "curl http://a/{dataset_id} -H 'Authorization: Bearer <key>' --no-progress-meter",
         "curl http://a/<dataset_id>/x",
         'curl http://a -d "{\\"name\\": \\"n\\"}"',

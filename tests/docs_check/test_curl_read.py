@@ -77,7 +77,11 @@ def test_each_character_of_a_word_is_known_by_its_place(words):
 )
 def test_words_are_those_that_a_shell_gives(line):
     told = subprocess.run(
-        ["bash", "-c", f"curl() {{ printf '%s\\0' curl \"$@\"; exit; }}\n{line.split(' >')[0].split(' <')[0]}"],
+        [
+            "bash",
+            "-c",
+            f"curl() {{ printf '%s\\0' curl \"$@\"; exit; }}\n{line.split(' >')[0].split(' <')[0]}",
+        ],
         capture_output=True,
         check=True,
     )
@@ -165,7 +169,7 @@ def test_no_line_is_too_odd_to_be_read(tail):
 
 
 def test_what_is_wrong_with_a_body_is_told_by_its_place_in_the_line():
-    line = 'curl http://a \\\n  -d \'{"a": 1,}\' -F \'data={"b": True}\''
+    line = "curl http://a \\\n  -d '{\"a\": 1,}' -F 'data={\"b\": True}'"
 
     comma, literal = body_problems(read(line).request)
 
