@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from ragmock.docs_check.model import Link, Span
@@ -28,7 +30,7 @@ _SAID_ID: Final = re.compile(r"\{#(?P<id>[^}\s]+)\}\s*$")
 _MARKUP: Final = re.compile(r"[*`]|\[(?P<text>[^\]]*)\]\([^)]*\)|<[^>]*>")
 _NOT_IN_SLUG: Final = re.compile(r"[^\w\- ]")
 _CODE: Final = re.compile(
-    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?P<mark>`+)[^`\n]+?(?P=mark)(?!`)",
+    r"^(?P<fence>`{3,}+|~{3,}+).*?^(?P=fence)|(?<!`)(?P<mark>`++)[^`\n]+(?P=mark)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -37,9 +39,11 @@ def links(document: Document) -> Iterator[Link]:
     """Give the links of a document that lead to a place in it."""
     # a link that is shown in code leads nowhere, but code may stand within the text of one
     codes = [found.span() for found in _CODE.finditer(document.text)]
+    starts = [start for start, _ in codes]
     for pattern in (_LINK, _TAG, _REFERENCE):
         for found in pattern.finditer(document.text):
-            if not any(start <= found.start() < end for start, end in codes):
+            at = bisect_right(starts, found.start()) - 1
+            if at < 0 or found.start() >= codes[at][1]:
                 yield Link(found["target"], found["text"], Span(*found.span("target")))
 
 
@@ -49,16 +53,15 @@ def anchors(document: Document, blocks: Iterable[Block]) -> dict[str, int]:
     A heading has the name that GitHub and Docusaurus give it, or the one that it says.
     """
     found: dict[str, int] = {}
+    counted: Counter[str] = Counter()
     for block in blocks:
         if block.kind != Kind.HEADING:
             continue
         said = _SAID_ID.search(block.text)
         slug = said["id"] if said else slug_of(block.text)
-        name, number = slug, 0
-        while name in found:
-            number += 1
-            name = f"{slug}-{number}"
-        found[name] = block.span.start
+        name = f"{slug}-{counted[slug]}" if counted[slug] else slug
+        counted[slug] += 1
+        found.setdefault(name, block.span.start)
     for each in _ID.finditer(document.text):
         found.setdefault(each["id"], each.start())
     return found

@@ -25,12 +25,12 @@ _INDENT: Final = re.compile(r"[ \t>]*")
 _HASHES: Final = re.compile(r"[ \t>]*#{1,6}[ \t]*")
 _CELL: Final = re.compile(r"(?:\\.|[^|\\])*")
 _FRONT_MATTER: Final = re.compile(r"\A\s*---\n(?=[\w-]+:)(?:.*\n)*?---[ \t]*(?:\n|\Z)")
-_COMMENT: Final = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
+_COMMENTS: Final = (("<!--", "-->"), ("{/*", "*/}"))
 
 
 def blocks(document: Document) -> Iterator[Block]:
     """Give the blocks of a document, in its order."""
-    text = _without(_COMMENT, _without(_FRONT_MATTER, document.text))
+    text = _without_comments(_without(_FRONT_MATTER, document.text))
     tags = list(components.tags(text))
     if tags:
         text = _without(components.TAG, text)
@@ -82,6 +82,21 @@ def _parsed(  # noqa: C901 - one line for each kind of token
 def _without(asides: re.Pattern[str], text: str) -> str:
     """Blank out what is no text for readers, so that every line keeps its number."""
     return asides.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def _without_comments(text: str) -> str:
+    """Blank out comments; one that nothing ends is none, and is looked for once."""
+    for opening, closing in _COMMENTS:
+        kept, at = [], 0
+        while (start := text.find(opening, at)) >= 0:
+            end = text.find(closing, start)
+            if end < 0:
+                break
+            comment = text[start : end + len(closing)]
+            kept += [text[at:start], re.sub(r"[^\n]", " ", comment)]
+            at = end + len(closing)
+        text = "".join([*kept, text[at:]])
+    return text
 
 
 def _lines(token: Token) -> tuple[int, int]:

@@ -132,8 +132,10 @@ def _flat_titles(subject: Subject) -> Iterator[Found]:
     for number, topic in enumerate(subject.topics):
         start, level = topic.section.span.start, topic.section.level
         end = starts[number + 1] if number + 1 < len(starts) else len(subject.document.text)
+        if not (topic.section.endpoints and level):
+            continue
         for _, depth, span in subject.reading.headings:
-            if topic.section.endpoints and level and start < span.start < end and depth <= level:
+            if start < span.start < end and depth <= level:
                 what = f"this is a part of {topic.section.title!r}, and stands on its level"
                 yield Found(span, what, expected="#" * (level + 1))
 
