@@ -57,8 +57,8 @@ MAY_IMPORT = {
     "replay": {"domain", "contract", "text", "journal", "story", "steering", "handle", "fake"},
     "pytest_plugin": {"coverage", "reports", "steering", "handle", "web", "fake"},
     "commands": {
-        *("ragmock", "domain", "coverage", "reports", "text", "fixture", "web", "handle", "fake"),
-        *("replay", "verify"),
+        *("ragmock", "domain", "coverage", "journal", "reports", "text", "fixture", "web"),
+        *("handle", "fake", "replay", "verify"),
     },
     "cli": {"ragmock", "domain", "contract", "fixture", "web", "fake", "commands"},
 }

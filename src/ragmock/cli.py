@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import signal
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from ragmock.domain.progression import Progression
 from ragmock.fixture.refusals import BrokenFixture
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ragmock.contract import Contract
     from ragmock.fake import Fake
@@ -51,6 +52,12 @@ def main() -> None:
     help="Read the fixture anew whenever its file is saved, and make its worlds anew.",
 )
 @click.option(
+    "--log",
+    "form",
+    type=click.Choice(["lines", "json", "quiet"]),
+    help="What is printed of each request; lines on a terminal, elsewhere nothing.",
+)
+@click.option(
     "--endpoints-file",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write the URLs and keys to this file as JSON once the server listens.",
@@ -58,6 +65,7 @@ def main() -> None:
 def serve(
     wanted: Wanted,
     watched: bool,  # noqa: FBT001 - an option
+    form: str | None,
     endpoints_file: Path | None,
 ) -> None:
     """Serve the APIs until Ctrl-C or SIGTERM."""
@@ -72,21 +80,26 @@ def serve(
     except CannotWatch as refused:
         fail(str(refused))
     fake, bound = wanted.made()
-    from ragmock.web.listening import url_of  # noqa: PLC0415 - what only the server needs
+    from ragmock.commands.log import form_for, log_to  # noqa: PLC0415 - what only the server needs
+    from ragmock.web.listening import url_of  # noqa: PLC0415
     from ragmock.web.serve import run  # noqa: PLC0415
 
     app, url = fake.app, url_of(bound)
     if endpoints_file:
         _write(endpoints_file, json.dumps(_endpoints(url, fake.admin_token), indent=2) + "\n")
-    click.echo(_proof(fake.contract, fake.fixture.name, url))
+    output: Any = sys.stdout  # which can be told what to do with what its encoding lacks
+    form = form or form_for(output)
+    fake.worlds.journals.log = log_to(output, form)
+    say = partial(click.echo, err=form == "json")  # what is printed is JSON alone then
+    say(_proof(fake.contract, fake.fixture.name, url))
     if fake.admin_token and not wanted.token:
-        click.echo(f"Others can reach it, so {url}/__admin needs the token {fake.admin_token}")
-    click.echo(f"Try: curl {url}/v1/datasets -H 'Authorization: Bearer dataset-demo'")
-    click.echo(f"Or in a browser: {url}/docs, {url}/__admin/docs")
+        say(f"Others can reach it, so {url}/__admin needs the token {fake.admin_token}")
+    say(f"Try: curl {url}/v1/datasets -H 'Authorization: Bearer dataset-demo'")
+    say(f"Or in a browser: {url}/docs, {url}/__admin/docs")
     file = fake.fixture.path.absolute()
     gc.freeze()
     gc.enable()
-    run(app, bound, partial(watch, file, lambda: _reload(fake)) if watched else None)
+    run(app, bound, partial(watch, file, lambda: _reload(fake, say)) if watched else None)
 
 
 @main.command()
@@ -129,14 +142,14 @@ def refusals(*, as_json: bool) -> None:
     _show(rows, ("status", "name", "summary"), as_json=as_json)
 
 
-def _reload(fake: Fake) -> None:
+def _reload(fake: Fake, say: Callable[[str], None]) -> None:
     """Say what became of a fixture that was saved."""
     try:
         count = fake.reload()
     except BrokenFixture as refused:
         click.echo(f"The fixture stays as it was: {refused}", err=True)
         return
-    click.echo(f"The fixture {fake.fixture.name} was read anew; worlds that begin again: {count}")
+    say(f"The fixture {fake.fixture.name} was read anew; worlds that begin again: {count}")
 
 
 def _proof(known: Contract, name: str, url: str) -> str:

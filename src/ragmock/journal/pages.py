@@ -116,6 +116,8 @@ class Journals:
     of_worlds: Table[Journal] = field(default_factory=Table)
     of_none: Journal = field(init=False)
     tally: Tally = field(default_factory=Tally)  # of what journals may forget
+    #: Is told of each request before its answer goes out, also where no journal keeps it.
+    log: Callable[[Entry], None] | None = None
 
     def __post_init__(self) -> None:
         """Begin the journal of what is of no world."""
