@@ -99,7 +99,8 @@ def serve(
     file = fake.fixture.path.absolute()
     gc.freeze()
     gc.enable()
-    run(app, bound, partial(watch, file, lambda: _reload(fake, say)) if watched else None)
+    beside = partial(watch, file, lambda: _reload(fake, say)) if watched else None
+    run(app, bound, fake.worlds.journals.feed.end, beside)
 
 
 @main.command()

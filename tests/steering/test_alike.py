@@ -17,6 +17,7 @@ from .test_steered_worlds import create, submit
 
 #: Other ways to ask what is asked already.
 TWINS = {
+    "admin.streams.stream_requests",  # for a page; a test asks for what came, or waits
     "admin.requests.count_requests",  # with the filters in the query, not in the body
     "admin.requests.list_requests",  # less of each request than `find_requests`
     "admin.search.explain_search",  # the query, not the body

@@ -111,7 +111,7 @@ def _last(contract: Contract, worlds: Worlds) -> Last:
     check = Validation(contract)  # parameters and body against the contract
     answer = Dispatch(contract, worlds)  # the handler, and its answer against the contract
 
-    async def last(call: Call) -> Answer:
+    async def last(call: Call) -> Answer | ASGIApp:
         operation = call.operation
         assert operation  # noqa: S101 - else it went astray
         check.check_arguments(call, operation)
