@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "snapshots": {"domain", "placing", "contract", "faults"},
     "story": {"domain", "journal", "snapshots"},
     "world": {"domain", "provider", "faults", "text", "snapshots", "story"},
-    "worlds": {"domain", "provider", "coverage", "text", "journal", "snapshots", "world"},
+    "worlds": {"domain", "provider", "coverage", "faults", "text", "journal", "snapshots", "world"},
     "fixture": {
         *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract"),
         *("faults", "world"),
@@ -60,7 +60,7 @@ MAY_IMPORT = {
         *("ragmock", "domain", "coverage", "journal", "reports", "text", "fixture", "web"),
         *("handle", "fake", "replay", "verify"),
     },
-    "cli": {"ragmock", "domain", "contract", "fixture", "web", "fake", "commands"},
+    "cli": {"ragmock", "domain", "rejections", "contract", "fixture", "web", "fake", "commands"},
 }
 
 #: What the package offers itself; it is imported when it is asked for.

@@ -19,6 +19,7 @@ from ragmock.commands.later import Later
 from ragmock.commands.wanted import Wanted, server_options
 from ragmock.domain.progression import Progression
 from ragmock.fixture.refusals import BrokenFixture
+from ragmock.rejections import BadLatency
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,6 +53,11 @@ def main() -> None:
     help="Read the fixture anew whenever its file is saved, and make its worlds anew.",
 )
 @click.option(
+    "--latency",
+    metavar="TIME|TIME..TIME",
+    help="How late every answer of the APIs is, as 200ms or 200ms..2s.",
+)
+@click.option(
     "--log",
     "form",
     type=click.Choice(["lines", "json", "quiet"]),
@@ -65,6 +71,7 @@ def main() -> None:
 def serve(
     wanted: Wanted,
     watched: bool,  # noqa: FBT001 - an option
+    latency: str | None,
     form: str | None,
     endpoints_file: Path | None,
 ) -> None:
@@ -80,6 +87,10 @@ def serve(
     except CannotWatch as refused:
         fail(str(refused))
     fake, bound = wanted.made()
+    try:
+        fake.worlds.latency.set(latency)
+    except BadLatency as refused:
+        fail(f"--latency: {refused.why()}")
     from ragmock.commands.log import form_for, log_to  # noqa: PLC0415 - what only the server needs
     from ragmock.web.listening import url_of  # noqa: PLC0415
     from ragmock.web.serve import run  # noqa: PLC0415

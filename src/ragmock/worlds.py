@@ -9,6 +9,7 @@ from ragmock.domain.clock import Clock
 from ragmock.domain.errors import NoSuchWorld
 from ragmock.domain.limits import Limits, NoRoomForWorld
 from ragmock.domain.tables import Table
+from ragmock.faults.latency import Latency
 from ragmock.journal.pages import Journals
 from ragmock.snapshots.shelf import Snapshots
 from ragmock.text.library import Library
@@ -87,6 +88,7 @@ class Worlds:
     opened: Table[World] = field(default_factory=Table)
     snapshots: Snapshots = field(default_factory=Snapshots)
     clock: Clock = field(default_factory=Clock)  # of what is of no world
+    latency: Latency = field(default_factory=Latency)  # of all answers, of whatever world
 
     def open(self, name: str) -> World:
         """Give the world of a name, made from the server's fixture if it is new.

@@ -32,6 +32,7 @@ def course(server, place):
     world.clock.freeze()
     world.clock.set("2026-01-01T00:00:00Z")
     yield world.load({"dify": {"datasets": [{"name": "Loaded"}]}}), world.export()
+    yield server.latency(), server.set_latency("0s..1ms"), server.set_latency(None)
     yield server.list_fixtures(), server.limits(), world.bring_about("", action="teardown")
     yield world.set(fixture="empty", seed="alike", progression="manual")
     world.clock.advance("90s")

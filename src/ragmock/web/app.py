@@ -81,6 +81,8 @@ def _products(contract: Contract, worlds: Worlds) -> ASGIApp:
         # what is to go wrong comes before all else is looked at
         last=Faults(contract, worlds.journals.tally, _last(contract, worlds)),
         recording=Recording(worlds),
+        # whatever the answer is, it may be late
+        latency=worlds.latency,
     )
     return registered(contract, end, [routing(tree)], resolve)
 
