@@ -58,7 +58,7 @@ MAY_IMPORT = {
     "pytest_plugin": {"coverage", "reports", "steering", "handle", "web", "fake"},
     "commands": {
         *("ragmock", "domain", "coverage", "journal", "reports", "text", "fixture", "web"),
-        *("handle", "fake", "replay", "verify"),
+        *("handle", "fake", "replay", "snapshots", "verify"),
     },
     "cli": {"ragmock", "domain", "rejections", "contract", "fixture", "web", "fake", "commands"},
 }

@@ -53,6 +53,11 @@ def main() -> None:
     help="Read the fixture anew whenever its file is saved, and make its worlds anew.",
 )
 @click.option(
+    "--state",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Take the worlds up from this file, and save them in it on Ctrl-C or SIGTERM.",
+)
+@click.option(
     "--latency",
     metavar="TIME|TIME..TIME",
     help="How late every answer of the APIs is, as 200ms or 200ms..2s.",
@@ -71,6 +76,7 @@ def main() -> None:
 def serve(
     wanted: Wanted,
     watched: bool,  # noqa: FBT001 - an option
+    state: Path | None,
     latency: str | None,
     form: str | None,
     endpoints_file: Path | None,
@@ -79,6 +85,7 @@ def serve(
     _end_when_told()
     # what is made until it serves stays: to look through it again and again takes 0.07 seconds
     gc.disable()
+    from ragmock.commands.state import put_away, take_up  # noqa: PLC0415 - only what it needs
     from ragmock.fixture.watching import CannotWatch, require_watching, watch  # noqa: PLC0415
 
     try:
@@ -91,7 +98,8 @@ def serve(
         fake.worlds.latency.set(latency)
     except BadLatency as refused:
         fail(f"--latency: {refused.why()}")
-    from ragmock.commands.log import form_for, log_to  # noqa: PLC0415 - what only the server needs
+    count = take_up(fake, state) if state else 0
+    from ragmock.commands.log import form_for, log_to  # noqa: PLC0415
     from ragmock.web.listening import url_of  # noqa: PLC0415
     from ragmock.web.serve import run  # noqa: PLC0415
 
@@ -107,6 +115,9 @@ def serve(
         say(f"Others can reach it, so {url}/__admin needs the token {fake.admin_token}")
     say(f"Try: curl {url}/v1/datasets -H 'Authorization: Bearer dataset-demo'")
     say(f"Or in a browser: {url}/docs, {url}/__admin/docs")
+    if state:
+        say(f"Worlds taken up from {state}: {count}")
+        _end_when_told(lambda: put_away(fake, state, say))
     file = fake.fixture.path.absolute()
     gc.freeze()
     gc.enable()
@@ -194,14 +205,22 @@ def _write(path: Path, text: str) -> None:
         fail(f"cannot write {path}: {refused.strerror or refused}")
 
 
-def _end_when_told() -> None:
-    """End with exit code 0 on Ctrl-C and SIGTERM: who sends them gets what they want.
+def _end_when_told(last: Callable[[], int] = lambda: 0) -> None:
+    """End on Ctrl-C and SIGTERM, with exit code 0: who sends them gets what they want.
 
-    uvicorn answers what it still can, then raises the signal once more. Nothing is to be put away,
-    and an exception would be lost where Python cannot raise one, as while it frees an object.
+    uvicorn answers what it still can, then raises the signal once more. What is to be done `last`
+    is done then to its end, and gives the exit code. An exception would be lost where Python cannot
+    raise one, as while it frees an object.
     """
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, lambda *_: os._exit(0))
+    signals = (signal.SIGINT, signal.SIGTERM)
+
+    def end(*_: object) -> None:
+        for each in signals:
+            signal.signal(each, signal.SIG_IGN)
+        os._exit(last())
+
+    for each in signals:
+        signal.signal(each, end)
 
 
 def _show(rows: Sequence[dict[str, Any]], columns: Sequence[str], *, as_json: bool) -> None:
