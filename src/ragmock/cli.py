@@ -16,6 +16,7 @@ import click
 from ragmock import __version__
 from ragmock.commands.ending import fail
 from ragmock.commands.later import Later
+from ragmock.commands.origins import origins
 from ragmock.commands.wanted import Wanted, server_options
 from ragmock.domain.progression import Progression
 from ragmock.fixture.refusals import BrokenFixture
@@ -63,6 +64,14 @@ def main() -> None:
     help="How late every answer of the APIs is, as 200ms or 200ms..2s.",
 )
 @click.option(
+    "--cors-origin",
+    "allowed",
+    multiple=True,
+    metavar="ORIGIN",
+    callback=origins,
+    help="Whose pages may call the APIs, as http://localhost:5173; all, if none is named.",
+)
+@click.option(
     "--log",
     "form",
     type=click.Choice(["lines", "json", "quiet"]),
@@ -78,6 +87,7 @@ def serve(
     watched: bool,  # noqa: FBT001 - an option
     state: Path | None,
     latency: str | None,
+    allowed: tuple[str, ...],
     form: str | None,
     endpoints_file: Path | None,
 ) -> None:
@@ -98,6 +108,7 @@ def serve(
         fake.worlds.latency.set(latency)
     except BadLatency as refused:
         fail(f"--latency: {refused.why()}")
+    fake.cors_origins = allowed
     count = take_up(fake, state) if state else 0
     from ragmock.commands.log import form_for, log_to  # noqa: PLC0415
     from ragmock.web.listening import url_of  # noqa: PLC0415
