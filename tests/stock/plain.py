@@ -118,7 +118,7 @@ class Plain:
             if opened[1] and not operation.reads:
                 raise ReadOnlyKey
             if operation.method != "GET":
-                world.count_request()
+                world.count_request(world.clock.now())
         except Refusal as refused:
             raise self.refused(asked, refused) from None
         return {"sub": world.name, "world": world}

@@ -29,6 +29,7 @@ def config_of(app: ASGIApp, **more: Any) -> uvicorn.Config:  # noqa: ANN401 - as
         lifespan="off",
         server_header=False,
         date_header=False,
+        proxy_headers=False,  # nothing asks who a client is behind a proxy
         **more,
     )
 
