@@ -95,7 +95,6 @@ def serve(
     _end_when_told()
     # what is made until it serves stays: to look through it again and again takes 0.07 seconds
     gc.disable()
-    from ragmock.commands.state import put_away, take_up  # noqa: PLC0415 - only what it needs
     from ragmock.fixture.watching import CannotWatch, require_watching, watch  # noqa: PLC0415
 
     try:
@@ -104,16 +103,17 @@ def serve(
     except CannotWatch as refused:
         fail(str(refused))
     fake, bound = wanted.made()
+    from ragmock.commands.log import form_for, log_to  # noqa: PLC0415 - what only the server needs
+    from ragmock.commands.state import put_away, take_up  # noqa: PLC0415
+    from ragmock.web.listening import url_of  # noqa: PLC0415
+    from ragmock.web.serve import run  # noqa: PLC0415
+
     try:
         fake.worlds.latency.set(latency)
     except BadLatency as refused:
         fail(f"--latency: {refused.why()}")
     fake.cors_origins = allowed
     count = take_up(fake, state) if state else 0
-    from ragmock.commands.log import form_for, log_to  # noqa: PLC0415
-    from ragmock.web.listening import url_of  # noqa: PLC0415
-    from ragmock.web.serve import run  # noqa: PLC0415
-
     app, url = fake.app, url_of(bound)
     if endpoints_file:
         _write(endpoints_file, json.dumps(_endpoints(url, fake.admin_token), indent=2) + "\n")

@@ -97,11 +97,14 @@ class Journal:
         return (noted.told() for noted, _, _ in reversed(tuple(self._entries)))
 
     def after(self, number: int) -> list[tuple[int, Noted]]:
-        """List what came after what has a number in the feed, the newest first."""
+        """List what came after what has a number in the feed, the newest first.
+
+        It looks no further, and is asked by the thread that writes.
+        """
         if self._newest <= number:
             return []
-        newest = reversed(tuple(self._entries))
-        return [(at, each) for each, _, at in takewhile(lambda one: one[2] > number, newest)]
+        fresh = takewhile(lambda one: one[2] > number, reversed(self._entries))
+        return [(at, each) for each, _, at in fresh]
 
     def get(self, entry_id: int) -> Entry:
         """Find an entry; refuses with `NoSuchRequest`."""
@@ -153,10 +156,11 @@ class Journals:
 
         With a world, what its keys were good for, and what else they were sent with.
         """
-        journals = tuple(self) if world is None else (self.of(world), self.of_none)
+        journals = self if world is None else (self.of_worlds.get(world), self.of_none)
         fresh = [
             (at, journal is self.of_none, noted)
             for journal in journals
+            if journal is not None  # as where the world has ended
             for at, noted in journal.after(number)
         ]
         fresh.sort(key=itemgetter(0))
