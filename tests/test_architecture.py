@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "snapshots": {"domain", "placing", "contract", "faults"},
     "story": {"domain", "journal", "snapshots"},
     "world": {"domain", "provider", "faults", "text", "snapshots", "story"},
-    "worlds": {"domain", "provider", "coverage", "text", "journal", "snapshots", "world"},
+    "worlds": {"domain", "provider", "coverage", "faults", "text", "journal", "snapshots", "world"},
     "fixture": {
         *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract"),
         *("faults", "world"),
@@ -58,10 +58,10 @@ MAY_IMPORT = {
     "replay": {"domain", "contract", "text", "journal", "story", "steering", "handle", "fake"},
     "pytest_plugin": {"coverage", "reports", "steering", "handle", "web", "fake"},
     "commands": {
-        *("ragmock", "domain", "coverage", "reports", "text", "fixture", "web", "handle", "fake"),
-        *("docs_check", "replay", "verify"),
+        *("ragmock", "domain", "coverage", "journal", "reports", "text", "fixture", "web"),
+        *("docs_check", "handle", "fake", "replay", "snapshots", "verify"),
     },
-    "cli": {"ragmock", "domain", "contract", "fixture", "web", "fake", "commands"},
+    "cli": {"ragmock", "domain", "rejections", "contract", "fixture", "web", "fake", "commands"},
 }
 
 OFFERED = {"fake", "handle", "steering"}  # by the package itself; imported when asked for

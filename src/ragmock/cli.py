@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import signal
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +16,14 @@ import click
 from ragmock import __version__
 from ragmock.commands.ending import fail
 from ragmock.commands.later import Later
+from ragmock.commands.origins import origins
 from ragmock.commands.wanted import Wanted, server_options
 from ragmock.domain.progression import Progression
 from ragmock.fixture.refusals import BrokenFixture
+from ragmock.rejections import BadLatency
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ragmock.contract import Contract
     from ragmock.fake import Fake
@@ -52,6 +55,30 @@ def main() -> None:
     help="Read the fixture anew whenever its file is saved, and make its worlds anew.",
 )
 @click.option(
+    "--state",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Take the worlds up from this file, and save them in it on Ctrl-C or SIGTERM.",
+)
+@click.option(
+    "--latency",
+    metavar="TIME|TIME..TIME",
+    help="How late every answer of the APIs is, as 200ms or 200ms..2s.",
+)
+@click.option(
+    "--cors-origin",
+    "allowed",
+    multiple=True,
+    metavar="ORIGIN",
+    callback=origins,
+    help="Whose pages may call the APIs, as http://localhost:5173; all, if none is named.",
+)
+@click.option(
+    "--log",
+    "form",
+    type=click.Choice(["lines", "json", "quiet"]),
+    help="What is printed of each request; lines on a terminal, elsewhere nothing.",
+)
+@click.option(
     "--endpoints-file",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write the URLs and keys to this file as JSON once the server listens.",
@@ -59,6 +86,10 @@ def main() -> None:
 def serve(
     wanted: Wanted,
     watched: bool,  # noqa: FBT001 - an option
+    state: Path | None,
+    latency: str | None,
+    allowed: tuple[str, ...],
+    form: str | None,
     endpoints_file: Path | None,
 ) -> None:
     """Serve the APIs until Ctrl-C or SIGTERM."""
@@ -73,21 +104,37 @@ def serve(
     except CannotWatch as refused:
         fail(str(refused))
     fake, bound = wanted.made()
-    from ragmock.web.listening import url_of  # noqa: PLC0415 - what only the server needs
+    from ragmock.commands.log import form_for, log_to  # noqa: PLC0415 - what only the server needs
+    from ragmock.commands.state import put_away, take_up  # noqa: PLC0415
+    from ragmock.web.listening import url_of  # noqa: PLC0415
     from ragmock.web.serve import run  # noqa: PLC0415
 
+    try:
+        fake.worlds.latency.set(latency)
+    except BadLatency as refused:
+        fail(f"--latency: {refused.why()}")
+    fake.cors_origins = allowed
+    count = take_up(fake, state) if state else 0
     app, url = fake.app, url_of(bound)
     if endpoints_file:
         _write(endpoints_file, json.dumps(_endpoints(url, fake.admin_token), indent=2) + "\n")
-    click.echo(_proof(fake.contract, fake.fixture.name, url))
+    output: Any = sys.stdout  # which can be told what to do with what its encoding lacks
+    form = form or form_for(output)
+    fake.worlds.journals.log = log_to(output, form)
+    say = partial(click.echo, err=form == "json")  # what is printed is JSON alone then
+    say(_proof(fake.contract, fake.fixture.name, url))
     if fake.admin_token and not wanted.token:
-        click.echo(f"Others can reach it, so {url}/__admin needs the token {fake.admin_token}")
-    click.echo(f"Try: curl {url}/v1/datasets -H 'Authorization: Bearer dataset-demo'")
-    click.echo(f"Or in a browser: {url}/docs, {url}/__admin/docs")
+        say(f"Others can reach it, so {url}/__admin needs the token {fake.admin_token}")
+    say(f"Try: curl {url}/v1/datasets -H 'Authorization: Bearer dataset-demo'")
+    say(f"Or in a browser: {url}/docs, {url}/__admin/docs")
+    if state:
+        say(f"Worlds taken up from {state}: {count}")
+        _end_when_told(lambda: put_away(fake, state, say))
     file = fake.fixture.path.absolute()
     gc.freeze()
     gc.enable()
-    run(app, bound, partial(watch, file, lambda: _reload(fake)) if watched else None)
+    beside = partial(watch, file, lambda: _reload(fake, say)) if watched else None
+    run(app, bound, fake.worlds.journals.feed.end, beside)
 
 
 @main.command()
@@ -130,14 +177,14 @@ def refusals(*, as_json: bool) -> None:
     _show(rows, ("status", "name", "summary"), as_json=as_json)
 
 
-def _reload(fake: Fake) -> None:
+def _reload(fake: Fake, say: Callable[[str], None]) -> None:
     """Say what became of a fixture that was saved."""
     try:
         count = fake.reload()
     except BrokenFixture as refused:
         click.echo(f"The fixture stays as it was: {refused}", err=True)
         return
-    click.echo(f"The fixture {fake.fixture.name} was read anew; worlds that begin again: {count}")
+    say(f"The fixture {fake.fixture.name} was read anew; worlds that begin again: {count}")
 
 
 def _proof(known: Contract, name: str, url: str) -> str:
@@ -170,14 +217,22 @@ def _write(path: Path, text: str) -> None:
         fail(f"cannot write {path}: {refused.strerror or refused}")
 
 
-def _end_when_told() -> None:
-    """End with exit code 0 on Ctrl-C and SIGTERM: who sends them gets what they want.
+def _end_when_told(last: Callable[[], int] = lambda: 0) -> None:
+    """End on Ctrl-C and SIGTERM, with exit code 0: who sends them gets what they want.
 
-    uvicorn answers what it still can, then raises the signal once more. Nothing is to be put away,
-    and an exception would be lost where Python cannot raise one, as while it frees an object.
+    uvicorn answers what it still can, then raises the signal once more. What is to be done `last`
+    is done then to its end, and gives the exit code. An exception would be lost where Python cannot
+    raise one, as while it frees an object.
     """
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, lambda *_: os._exit(0))
+    signals = (signal.SIGINT, signal.SIGTERM)
+
+    def end(*_: object) -> None:
+        for each in signals:
+            signal.signal(each, signal.SIG_IGN)
+        os._exit(last())
+
+    for each in signals:
+        signal.signal(each, end)
 
 
 def _show(rows: Sequence[dict[str, Any]], columns: Sequence[str], *, as_json: bool) -> None:

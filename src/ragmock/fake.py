@@ -20,6 +20,7 @@ from ragmock.world import providers
 from ragmock.worlds import Worlds
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from socket import socket
 
     from starlette.types import ASGIApp
@@ -35,7 +36,8 @@ class Fake(Server):
     vectors, where it else compares words. The control plane is reached under `host` and the names
     of this machine, or from anywhere with the `admin_token`, if there is one. `journal` says how
     many requests are kept of each world, 0 none, and `journal_body` how many bytes of each body;
-    `limits`, how many worlds there may be, and how much in each. Refuses with
+    `limits`, how many worlds there may be, and how much in each; `cors_origins`, whose web pages
+    may call it from another origin, all where none is named. Refuses with
     `ragmock.fixture.refusals.BrokenFixture`.
     """
 
@@ -49,12 +51,14 @@ class Fake(Server):
         journal: int = Room.entries,
         journal_body: int = Room.body,
         limits: Limits | None = None,
+        cors_origins: Sequence[str] = (),
     ) -> None:
         self._in_process = InProcess(lambda: self.app, lambda: self.admin_token)
         super().__init__(self._in_process)
         self.contract = contract.load()
         self.host = host
         self.admin_token = admin_token
+        self.cors_origins = cors_origins
         fixture, limits = load(fixture_name), limits or Limits()
         fixture.try_out(limits)
         self._shelf = Shelf(fixture, progression)
@@ -90,7 +94,9 @@ class Fake(Server):
         from ragmock.web.app import make_app  # noqa: PLC0415 - half a second
 
         admin = contract.load_admin()
-        return make_app(self.contract, admin, self.worlds, self.host, self.admin_token)
+        return make_app(
+            self.contract, admin, self.worlds, self.host, self.admin_token, self.cors_origins
+        )
 
     def serve(self, port: int = 0, *, bound: socket | None = None) -> Serving:
         """Serve it in a thread for the length of a block: `with fake.serve() as handle`.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from ragmock.domain.errors import Refusal
     from ragmock.domain.knowledge_base import KnowledgeBase
@@ -75,6 +75,14 @@ class Text:
 
     content: bytes
     media_type: str  # with its parameters
+
+
+@dataclass(frozen=True)
+class Streamed:
+    """An answer that goes on until its parts end, or whoever asked for it goes away."""
+
+    parts: AsyncIterator[bytes]
+    media_type: str
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Refusal
 ├── UnreadableBody · WrongMediaType · TooLarge       the body as bytes
 ├── UnknownPreference                                the answer that it asks for
 ├── ForeignSite · NoToken                            who asks the control plane
-├── ImpossibleFault · NoSuchFault                    what is to go wrong
+├── ImpossibleFault · NoSuchFault · BadLatency       what is to go wrong
 ├── Malformed · MalformedData                        the request against the contract
 └── Crashed                                          ragmock itself
 """
@@ -129,6 +129,16 @@ class ImpossibleFault(Refusal):
 
 class NoSuchFault(NoSuchThing):
     """No fault of this world."""
+
+
+@dataclass(eq=False)
+class BadLatency(Refusal):
+    """Answers cannot be late as it is said."""
+
+    reason: str
+
+    def why(self) -> str:  # noqa: D102
+        return self.reason
 
 
 @dataclass(eq=False)

@@ -36,6 +36,11 @@ def providers(names: Sequence[str], package: str = "ragmock.handlers") -> dict[s
     return {name: import_module(f"{package}.{name}").PROVIDER for name in names}
 
 
+def is_name(name: str) -> bool:
+    """Tell whether a world may have a name."""
+    return _NAME.fullmatch(name) is not None
+
+
 def name_in(key: str, prefix: str) -> tuple[str, bool] | None:
     """Give the name of the world that a key opens, and whether it may only read."""
     if not key.startswith(prefix):
@@ -43,7 +48,7 @@ def name_in(key: str, prefix: str) -> tuple[str, bool] | None:
     name = key.removeprefix(prefix)
     read_only = name.endswith(READ_ONLY)
     name = name.removesuffix(READ_ONLY)
-    return (name, read_only) if _NAME.fullmatch(name) else None
+    return (name, read_only) if is_name(name) else None
 
 
 @dataclass

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ragmock.domain.clock import Clock
-from ragmock.domain.errors import NoSuchWorld
+from ragmock.domain.errors import NoSuchFixture, NoSuchWorld
 from ragmock.domain.limits import Limits, NoRoomForWorld
 from ragmock.domain.tables import Table
+from ragmock.faults.latency import Latency
 from ragmock.journal.pages import Journals
+from ragmock.snapshots.refusals import BadSnapshot
 from ragmock.snapshots.shelf import Snapshots
 from ragmock.text.library import Library
-from ragmock.world import World
+from ragmock.world import World, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,6 +89,7 @@ class Worlds:
     opened: Table[World] = field(default_factory=Table)
     snapshots: Snapshots = field(default_factory=Snapshots)
     clock: Clock = field(default_factory=Clock)  # of what is of no world
+    latency: Latency = field(default_factory=Latency)  # of all answers, of whatever world
 
     def open(self, name: str) -> World:
         """Give the world of a name, made from the server's fixture if it is new.
@@ -207,6 +210,21 @@ class Worlds:
         world = self.restore(name, snapshot)
         world.keep()
         return world
+
+    def take_up(self, snapshot: Snapshot) -> World:
+        """Make a world that was saved when a server ended, so that it goes on.
+
+        A reset goes back to its fixture, or to the snapshot if that fixture is not here. Refuses
+        with `BadSnapshot`, as `make` and as `restore` do.
+        """
+        name, content = snapshot.world, snapshot.content
+        if not is_name(name) or name in self.opened:
+            raise BadSnapshot("world", f"no other world can have the name {name!r}")
+        try:
+            self.make(name, fixture=content.fixture, seed=content.seed)
+        except NoSuchFixture:
+            return self.fork(name, snapshot)
+        return self.restore(name, snapshot)
 
     def end(self, name: str) -> bool:
         """Forget a world, if there is one; the next call with its key makes a fresh one."""

@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 PRODUCTS = "openapi.yaml", contract.load()
 ADMIN = "src/ragmock/admin/openapi.yaml", contract.load_admin()
 STEERED = Path(__file__).with_name("steered.yaml")
+#: What schemathesis.toml leaves out, for it would wait for the end of the answer.
+ENDLESS = {"admin.streams.stream_requests"}
 EVERYTHING = ["--phases=examples,coverage,fuzzing,stateful", "-n20"]
 #: A second run within datasets, where a stateful test comes to everything that lies in one.
 WITHIN_DATASETS = [
@@ -65,7 +67,7 @@ def test_everything_sent_is_answered_as_the_contract_says(
     cases = sum(each["test_cases"]["generated"] for each in reports)
     seconds = time.monotonic() - began
     operations = {each.id for each in known.of_provider(provider)}
-    refused = sorted(operations - succeeded)
+    refused = sorted(operations - succeeded - ENDLESS)
     record_property(
         "tried",
         f"{provider}: {cases:,} generated cases in {seconds:.0f} seconds, no failure; "
@@ -73,7 +75,7 @@ def test_everything_sent_is_answered_as_the_contract_says(
         + (f", not {' and '.join(refused)}" if refused else ""),
     )
 
-    assert reports[0]["operations"]["tested"] == len(operations)
+    assert reports[0]["operations"]["tested"] == len(operations - ENDLESS)
     assert {each["status"] for each in reports[0]["phases"].values()} == {"success"}
     assert cases > at_least
 

@@ -100,6 +100,7 @@ OF_ADMIN = [
     Call("admin.worlds.put_world", {"progression": "time"}, blanks={"name": "world"}),
     Call("admin.worlds.delete_world", blanks={"name": "world"}),
     Call("admin.worlds.reset_world", {"clock": True}),
+    Call("admin.server.put_latency", {"latency": "0ms..1ms"}),
     Call("admin.clock.turn_clock", {"freeze": True}),
     Call("admin.clock.turn_clock", {"speed": 10}),
     Call("admin.clock.turn_clock", {"set": "2026-01-01T00:00:00Z"}),

@@ -55,6 +55,7 @@ class Site:
             worlds.end(name)
         worlds.coverage.forget()
         worlds.snapshots = Snapshots()
+        worlds.latency.set(None)
         for name in ("world", "bystander"):
             prepare(worlds.make(name, clock=Clock(lambda: 1_745_000_000.5)))
             self.fake.fail("data.items.*", {"status": 503}, world=name, times=1)

@@ -17,6 +17,7 @@ from .test_steered_worlds import create, submit
 
 #: Other ways to ask what is asked already.
 TWINS = {
+    "admin.streams.stream_requests",  # for a page; a test asks for what came, or waits
     "admin.requests.count_requests",  # with the filters in the query, not in the body
     "admin.requests.list_requests",  # less of each request than `find_requests`
     "admin.search.explain_search",  # the query, not the body
@@ -31,6 +32,7 @@ def course(server, place):
     world.clock.freeze()
     world.clock.set("2026-01-01T00:00:00Z")
     yield world.load({"dify": {"datasets": [{"name": "Loaded"}]}}), world.export()
+    yield server.latency(), server.set_latency("0s..1ms"), server.set_latency(None)
     yield server.list_fixtures(), server.limits(), world.bring_about("", action="teardown")
     yield world.set(fixture="empty", seed="alike", progression="manual")
     world.clock.advance("90s")

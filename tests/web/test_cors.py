@@ -4,16 +4,19 @@ import pytest
 
 from ragmock.web.sharing import EXPOSED
 
+from ..conftest import serve  # noqa: TID252 - tests are no package
+from ..test_cli import ragmock_  # noqa: TID252
+
 PAGE = {"Origin": "http://localhost:3000"}
 NEW = {"name": "New"}
 
 
-def preflight(client, path, method):
+def preflight(client, path, method, page=PAGE):
     asked = {
         "Access-Control-Request-Method": method,
         "Access-Control-Request-Headers": "authorization, content-type, prefer",
     }
-    return client.options(path, headers=PAGE | asked)
+    return client.options(path, headers=page | asked)
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
@@ -69,3 +72,78 @@ def test_every_header_of_ragmock_may_be_read(world):
 
     assert told <= {name.lower() for name in EXPOSED}
     assert told >= {"x-ragmock-refusal", "x-ragmock-diagnosis", "preference-applied"}
+
+
+# ---------------------------------------------------------------------- narrowed
+OWN, ANOTHER = "http://localhost:5173", "http://[::1]"
+WRITTEN = [OWN.upper() + "/", ANOTHER + ":80"]  # as people write them
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+@pytest.fixture(scope="module")
+def narrowed(tmp_path_factory):
+    options = [f"--cors-origin={each}" for each in WRITTEN]
+    with serve("empty", tmp_path_factory.mktemp("narrowed"), "immediate", *options) as server:
+        yield server
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("origin", [OWN, ANOTHER])
+def test_a_page_of_a_named_origin_may_call_with_credentials(narrowed, origin, method):
+    told = preflight(narrowed.client(), "/v1/datasets", method, {"Origin": origin})
+
+    assert told.status_code == 200
+    assert told.headers["Access-Control-Allow-Origin"] == origin
+    assert told.headers["Access-Control-Allow-Credentials"] == "true"
+    assert method in told.headers["Access-Control-Allow-Methods"].split(", ")
+    assert told.headers["Access-Control-Allow-Headers"] == "authorization, content-type, prefer"
+    assert "Origin" in told.headers["Vary"].split(", ")
+
+
+@pytest.mark.parametrize("path", ["/datasets", "/datasets/nowhere", "/datasets?limit=0"])
+def test_it_may_read_an_answer_and_its_headers(narrowed, path):
+    answer = narrowed.world().dify.get(path, headers={"Origin": OWN})
+
+    assert answer.headers["Access-Control-Allow-Origin"] == OWN
+    assert answer.headers["Access-Control-Allow-Credentials"] == "true"
+    assert answer.headers["Access-Control-Expose-Headers"].split(", ") == list(EXPOSED)
+    assert "Origin" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://localhost:3000", "https://localhost:5173", "http://localhost", "null"]
+)
+def test_a_page_of_another_origin_is_allowed_nothing(narrowed, origin):
+    page = {"Origin": origin}
+    told = preflight(narrowed.client(), "/v1/datasets", "POST", page)
+    answer = narrowed.world().dify.get("/datasets", headers=page)
+
+    assert told.status_code == 400
+    assert "Access-Control-Allow-Origin" not in told.headers
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_where_all_may_call_none_may_with_credentials(server):
+    told = preflight(server.client(), "/v1/datasets", "GET")
+
+    assert "Access-Control-Allow-Credentials" not in told.headers
+
+
+def test_no_page_of_a_named_origin_may_steer(narrowed):
+    told = narrowed.client("/__admin").get("/health", headers={"Origin": OWN})
+
+    assert [name for name in told.headers if name.startswith("access-control")] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("*", "null", "localhost:5173", "http://", "http://a/b", "http://a?b", "http://a#b"),
+        *("http://u@a", "http://a:b", "http://a b", "http://a,http://b", "http://é.example", ""),
+    ],
+)
+def test_what_no_browser_sends_is_no_origin(said):
+    told = ragmock_("serve", "--port=0", f"--cors-origin={said}")
+
+    assert (told.returncode, told.stdout) == (2, "")
+    assert f"{said!r} is no origin" in told.stderr

@@ -17,11 +17,13 @@ PART = b" " * ROOM
 LIMIT = 1024  # of a file in the world, in bytes
 IDS = {"model_type": "llm", "action": "enable", "id": "1", "request_id": "1", "name": "other"}
 UUID = "99999999-9999-4999-8999-999999999999"
+#: These listen for the end of the connection as long as they answer, and keep nothing of a body.
+LISTENING = {"admin.streams.stream_requests"}
 OPERATIONS = [
     each
     for known in (contract.load(), contract.load_admin())
     for each in known.operations.values()
-    if not each.is_alias
+    if not each.is_alias and each.id not in LISTENING
 ]
 
 

@@ -32,6 +32,7 @@ PROVIDER: Final = Provider(
         rejections.WrongMediaType: ["admin.wrong_media_type"],
         rejections.TooLarge: ["admin.too_large"],
         rejections.ImpossibleFault: ["admin.impossible_fault"],
+        rejections.BadLatency: ["admin.bad_latency"],
         rejections.NoSuchFault: ["admin.no_such_fault"],
         rejections.Crashed: ["admin.crashed"],
         of_fixtures.BadFixture: ["admin.bad_fixture"],

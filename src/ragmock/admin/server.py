@@ -22,3 +22,14 @@ def get_version() -> Json:
 def get_limits(worlds: Worlds) -> Json:
     """Answer `GET /__admin/limits`."""
     return asdict(worlds.limits)
+
+
+def get_latency(worlds: Worlds) -> Json:
+    """Answer `GET /__admin/latency`."""
+    return {"latency": worlds.latency.said}
+
+
+def put_latency(worlds: Worlds, body: Json) -> Json:
+    """Answer `PUT /__admin/latency`."""
+    worlds.latency.set(body["latency"])
+    return {"latency": worlds.latency.said}

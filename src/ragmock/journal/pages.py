@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ragmock.domain.tables import Table
 from ragmock.domain.undoing import keep
 from ragmock.journal.bell import Bell
+from ragmock.journal.feed import Feed, Happened
 from ragmock.journal.refusals import NoSuchRequest
 from ragmock.journal.tally import Tally
 
@@ -54,12 +57,14 @@ class Journal:
     after a request has a higher number. Another thread may read while one writes.
     """
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, feed: Feed | None = None) -> None:
         self.room = room
+        self.feed = feed or Feed()  # which several journals share
         self.bell = Bell()  # rung whenever something happens in the world
         self.dropped = 0  # how many there was no room for
         self.last_id = 0
-        self._entries: deque[tuple[Noted, int]] = deque()
+        self._newest = 0  # its number in the feed
+        self._entries: deque[tuple[Noted, int, int]] = deque()  # with weight, and number
         self._weight = 0
 
     def note(self, noted: Noted) -> int:
@@ -67,13 +72,15 @@ class Journal:
         before = self.dropped
         self.last_id = noted.id
         weight = noted.weight
-        self._entries.append((noted, weight))
+        self._newest = self.feed.count()
+        self._entries.append((noted, weight, self._newest))
         self._weight += weight
         while len(self._entries) > self.room.entries or self._weight > self.room.total:
-            _, gone = self._entries.popleft()
+            _, gone, _ = self._entries.popleft()
             self._weight -= gone
             self.dropped += 1
         self.bell.ring()
+        self.feed.bell.ring()
         return self.dropped - before
 
     def __len__(self) -> int:
@@ -87,11 +94,21 @@ class Journal:
 
     def newest(self) -> Iterator[Entry]:
         """Go through the entries, the newest first."""
-        return (noted.told() for noted, _ in reversed(tuple(self._entries)))
+        return (noted.told() for noted, _, _ in reversed(tuple(self._entries)))
+
+    def after(self, number: int) -> list[tuple[int, Noted]]:
+        """List what came after what has a number in the feed, the newest first.
+
+        It looks no further, and is asked by the thread that writes.
+        """
+        if self._newest <= number:
+            return []
+        fresh = takewhile(lambda one: one[2] > number, reversed(self._entries))
+        return [(at, each) for each, _, at in fresh]
 
     def get(self, entry_id: int) -> Entry:
         """Find an entry; refuses with `NoSuchRequest`."""
-        for noted, _ in tuple(self._entries):
+        for noted, _, _ in tuple(self._entries):
             if noted.id == entry_id:
                 return noted.told()
         raise NoSuchRequest(entry_id, self.dropped)
@@ -102,7 +119,7 @@ class Journal:
         gone = len(self._entries) - len(kept)
         keep(self, "_entries", "_weight", "dropped")
         self._entries = kept
-        self._weight = sum(weight for _, weight in kept)
+        self._weight = sum(weight for _, weight, _ in kept)
         if not kept:
             self.dropped = 0
         return gone
@@ -115,11 +132,14 @@ class Journals:
     room: Room = field(default_factory=Room)
     of_worlds: Table[Journal] = field(default_factory=Table)
     of_none: Journal = field(init=False)
+    feed: Feed = field(default_factory=Feed)  # of all of them
     tally: Tally = field(default_factory=Tally)  # of what journals may forget
+    #: Is told of each request before its answer goes out, also where no journal keeps it.
+    log: Callable[[Entry], None] | None = None
 
     def __post_init__(self) -> None:
         """Begin the journal of what is of no world."""
-        self.of_none = Journal(self.room)
+        self.of_none = Journal(self.room, self.feed)
 
     def __iter__(self) -> Iterator[Journal]:
         """Go through all of them."""
@@ -128,5 +148,22 @@ class Journals:
     def of(self, world: str) -> Journal:
         """Give the journal of the world of a name."""
         if world not in self.of_worlds:
-            self.of_worlds[world] = Journal(self.room)
+            self.of_worlds[world] = Journal(self.room, self.feed)
         return self.of_worlds[world]
+
+    def after(self, number: int, world: str | None, most: int) -> list[Happened]:
+        """List what came after a number of the feed, the oldest first, and so many at most.
+
+        With a world, what its keys were good for, and what else they were sent with.
+        """
+        journals = self if world is None else (self.of_worlds.get(world), self.of_none)
+        fresh = [
+            (at, journal is self.of_none, noted)
+            for journal in journals
+            if journal is not None  # as where the world has ended
+            for at, noted in journal.after(number)
+        ]
+        fresh.sort(key=itemgetter(0))
+        told = (Happened(at, lost, noted.told()) for at, lost, noted in fresh)
+        wanted = (each for each in told if world is None or each.entry.world == world)
+        return list(islice(wanted, most))

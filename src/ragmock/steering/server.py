@@ -90,6 +90,19 @@ class Server:
         """Say how many worlds there may be, and how much in each."""
         return self._calls.get("/limits")
 
+    def latency(self) -> str | None:
+        """Say how late every answer of the faked APIs is, as `200ms..2s`; None where it is not."""
+        return _latency(self._calls.get("/latency"))
+
+    def set_latency(self, latency: str | None) -> str | None:
+        """Let every answer be late, by `200ms` or any time of `200ms..2s`; None ends that."""
+        return _latency(self._calls.put("/latency", {"latency": latency}))
+
     def metrics(self) -> str:
         """Give what Prometheus is told."""
         return self._calls.send("GET", "/metrics").decode()
+
+
+def _latency(answer: Json) -> str | None:
+    latency: str | None = answer["latency"]
+    return latency

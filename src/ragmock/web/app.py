@@ -23,7 +23,7 @@ from ragmock.web.worlds import NamedWorld
 from ragmock.world import providers
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Sequence
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -39,9 +39,17 @@ ADMIN: Final = "/__admin"
 
 
 def make_app(
-    contract: Contract, admin: Contract, worlds: Worlds, host: str, token: str | None = None
+    contract: Contract,
+    admin: Contract,
+    worlds: Worlds,
+    host: str,
+    token: str | None = None,
+    origins: Sequence[str] = (),
 ) -> ASGIApp:
-    """Make the server: below `/__admin` the control plane, everywhere else the products."""
+    """Make the server: below `/__admin` the control plane, everywhere else the products.
+
+    The pages of `origins` may call the products, or those of all where none is named.
+    """
     control = _control(admin, worlds, Token(token) if token else OwnMachine(host))
     about = {**pages(), **documents(contract)}
     products = _products(contract, worlds)
@@ -52,7 +60,7 @@ def make_app(
         return ((read and read(scope)) or products)(scope, receive, send)
 
     # a page on another port may call the products, and read all that they answer
-    shared = Sharing(public)
+    shared = Sharing(public, origins)
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
@@ -81,6 +89,8 @@ def _products(contract: Contract, worlds: Worlds) -> ASGIApp:
         # what is to go wrong comes before all else is looked at
         last=Faults(contract, worlds.journals.tally, _last(contract, worlds)),
         recording=Recording(worlds),
+        # whatever the answer is, it may be late
+        latency=worlds.latency,
     )
     return registered(contract, end, [routing(tree)], resolve)
 
@@ -111,7 +121,7 @@ def _last(contract: Contract, worlds: Worlds) -> Last:
     check = Validation(contract)  # parameters and body against the contract
     answer = Dispatch(contract, worlds)  # the handler, and its answer against the contract
 
-    async def last(call: Call) -> Answer:
+    async def last(call: Call) -> Answer | ASGIApp:
         operation = call.operation
         assert operation  # noqa: S101 - else it went astray
         check.check_arguments(call, operation)

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 from starlette.datastructures import Headers
+from starlette.responses import StreamingResponse
 
 from ragmock.contract import JSON
 from ragmock.domain.changes import Changes
 from ragmock.domain.undoing import AllOrNothing
-from ragmock.provider import Created, Noted, Readable, Text
+from ragmock.provider import Created, Noted, Readable, Streamed, Text
 from ragmock.story.story import Step
 from ragmock.web.answers import Answer, raw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from starlette.types import ASGIApp
 
     from ragmock.contract import Contract, Operation
     from ragmock.web.answers import RawHeaders
@@ -31,6 +34,10 @@ _INDENTED: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 #: What a handler may want of the call besides the parameters of its operation; `arguments` are all
 #: of these, as they come.
 _GIVEN: Final = ("arguments", "body", "form", "world", "base")
+#: The headers that a handler may want, as it calls them.
+_HEADERS: Final = ("accept", "last_event_id")
+#: On an answer that goes on: nobody is to keep it, nor to hold it back until it is whole.
+_STREAMED: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 class BrokenAnswer(Exception):  # noqa: N818 - named after what happened
@@ -46,7 +53,7 @@ class Handler:
     parameters: tuple[str, ...]  # of the operation, that it wants
     given: tuple[str, ...]  # of the call
     wants_worlds: bool
-    wants_accept: bool
+    wanted_headers: tuple[str, ...]
     waits: bool
     steers: bool  # whether it changes a world in its place
     headers: RawHeaders
@@ -62,7 +69,7 @@ class Handler:
             tuple(each.name for each in operation.parameters if each.name in wants),
             tuple(name for name in wants if name in _GIVEN),
             "worlds" in wants,
-            "accept" in wants,
+            tuple(name for name in wants if name in _HEADERS),
             inspect.iscoroutinefunction(function),
             "world" in wants and "worlds" not in wants and not operation.reads,
             raw(_headers(operation)),
@@ -98,7 +105,7 @@ class Dispatch:
             each.id: Handler.of(each, resolve(each)) for each in contract.operations.values()
         }
 
-    async def __call__(self, call: Call, operation: Operation) -> Answer:
+    async def __call__(self, call: Call, operation: Operation) -> Answer | ASGIApp:
         """Do a call, up to its answer."""
         handler = self.handlers[operation.id]
         changes = call.base.changes if call.base else Changes()
@@ -140,12 +147,13 @@ class Dispatch:
             wanted[name] = getattr(call, name)
         if handler.wants_worlds:
             wanted["worlds"] = self.worlds
-        if handler.wants_accept:
-            wanted["accept"] = ",".join(Headers(scope=call.scope).getlist("accept"))
+        for name in handler.wanted_headers:
+            sent_so = Headers(scope=call.scope).getlist(name.replace("_", "-"))
+            wanted[name] = ",".join(sent_so)
         return wanted
 
 
-def _response(handler: Handler, call: Call, answer: object) -> Answer:
+def _response(handler: Handler, call: Call, answer: object) -> Answer | ASGIApp:
     """Make the answer of what a handler gave; raises `BrokenAnswer`."""
     status, notes, how = handler.operation.success, handler.notes(call), None
     if isinstance(answer, Created):
@@ -156,9 +164,17 @@ def _response(handler: Handler, call: Call, answer: object) -> Answer:
     headers = [*handler.headers, *raw({"X-Ragmock-Note": "; ".join(notes)})] if notes else None
     if isinstance(answer, Text):
         return Answer(status, answer.content, answer.media_type, headers or handler.headers)
+    if isinstance(answer, Streamed):
+        return _streamed(answer, status, call.method)
     if isinstance(answer, Readable):
         how, answer = _INDENTED, answer.answer
     return Answer(status, _dump(handler, status, answer, how), JSON, headers or handler.headers)
+
+
+def _streamed(answer: Streamed, status: int, method: str) -> Answer | ASGIApp:
+    if method == "HEAD":
+        return Answer(status, b"", answer.media_type, raw(_STREAMED), is_sized=False)
+    return StreamingResponse(answer.parts, status, _STREAMED, answer.media_type)
 
 
 def _dump(handler: Handler, status: int, answer: object, how: int | None) -> bytes:

@@ -7,6 +7,7 @@ a body, waits, or calls a handler is awaited. All that is refused on the way com
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from ragmock.contract import Contract
+    from ragmock.faults.latency import Latency
     from ragmock.provider import Provider
     from ragmock.web.recording import Recording
 
@@ -42,6 +44,7 @@ class Pipeline:
         steps: Sequence[Step],
         last: Last,
         recording: Recording | None = None,
+        latency: Latency | None = None,
     ) -> None:
         self.contract = contract
         self.providers = providers
@@ -49,6 +52,7 @@ class Pipeline:
         self.last = last
         self.refusals = Refusals(contract)
         self.recording = recording
+        self.latency = latency
         self.most = recording.most if recording else 0
         #: What is on every answer of a product.
         self.headers = {name: raw(each.headers) for name, each in providers.items()}
@@ -60,6 +64,9 @@ class Pipeline:
         call = Call(scope, receive, self.providers[name], operation, self.most)
         try:
             answer = await self._answer(call)
+            late = self.latency.draw() if self.latency else 0.0
+            if late:
+                await asyncio.sleep(late)
             if not isinstance(answer, Answer):
                 await answer(scope, call.receive, send)
                 return

@@ -11,8 +11,10 @@ from ragmock.journal.tally import Asked
 from ragmock.world import READ_ONLY, name_in
 
 if TYPE_CHECKING:
+    from ragmock.journal.pages import Journal
     from ragmock.web.answers import RawHeaders
     from ragmock.web.call import Call
+    from ragmock.world import World
     from ragmock.worlds import Worlds
 
 
@@ -46,14 +48,29 @@ class Recording:
         self.note(call)
 
     def note(self, call: Call) -> None:
-        """Note a request in the journal of its world, if there is one."""
+        """Note a request in the journal of its world, if there is one, and tell the log."""
         call.is_noted = True
-        world, journals = call.world, self.worlds.journals
-        if world and world.name not in self.worlds.opened:
-            return  # it was ended meanwhile, and its journal with it
-        if not journals.room.entries:
+        journal, log = self._journal_of(call.world), self.worlds.journals.log
+        if journal is None and log is None:
             return
-        journal = journals.of(world.name) if world else journals.of_none
+        seen = self._seen(call, 0 if journal is None else journal.next_id)
+        if journal is not None:
+            self.tally.dropped += journal.note(seen)
+        if log:
+            log(seen.told())
+
+    def _journal_of(self, world: World | None) -> Journal | None:
+        """Give the journal that keeps what is asked of a world, or of none."""
+        journals = self.worlds.journals
+        if not journals.room.entries:
+            return None
+        if world is None:
+            return journals.of_none
+        # one that was ended meanwhile has none any more
+        return journals.of(world.name) if world.name in self.worlds.opened else None
+
+    def _seen(self, call: Call, id_: int) -> Seen:
+        world = call.world
         asked = call.asked
         passed = (
             world.name if world else self._named(call),
@@ -74,9 +91,7 @@ class Recording:
             call.diagnosis,
             call.traceback,
         )
-        id_, keeping = journal.next_id, self.keeping
-        seen = Seen(id_, passed, call.operation, call.nearest, call.written, keeping)
-        self.tally.dropped += journal.note(seen)
+        return Seen(id_, passed, call.operation, call.nearest, call.written, self.keeping)
 
     def _named(self, call: Call) -> str | None:
         """Give the name of the world that the key of a request would open."""

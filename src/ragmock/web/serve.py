@@ -29,18 +29,37 @@ def config_of(app: ASGIApp, **more: Any) -> uvicorn.Config:  # noqa: ANN401 - as
         lifespan="off",
         server_header=False,
         date_header=False,
+        proxy_headers=False,  # nothing asks who a client is behind a proxy
         **more,
     )
 
 
-def run(app: ASGIApp, bound: socket, beside: Beside | None = None) -> None:
-    """Serve until SIGINT or SIGTERM, and do something beside that in the same loop."""
+class _Server(uvicorn.Server):
+    """Says that it ends before it waits for the requests under way: some would go on for ever."""
+
+    def __init__(self, config: uvicorn.Config, ending: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.ending = ending
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """Say so, and end."""
+        self.ending()
+        await super().shutdown(sockets)
+
+
+def run(
+    app: ASGIApp, bound: socket, ending: Callable[[], None], beside: Beside | None = None
+) -> None:
+    """Serve until SIGINT or SIGTERM, and do something beside that in the same loop.
+
+    `ending` is called when the server is told to end.
+    """
     config = config_of(app, log_level="warning", timeout_graceful_shutdown=3)
     gc.freeze()  # what was loaded is there to stay: to look for garbage in it held requests up
 
     async def serve() -> None:
         task = asyncio.ensure_future(beside()) if beside else None
-        await uvicorn.Server(config).serve(sockets=[bound])
+        await _Server(config, ending).serve(sockets=[bound])
         if task:
             task.cancel()
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from starlette.middleware.cors import CORSMiddleware
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.types import ASGIApp
 
 #: What a page of another origin may read of an answer besides its body.
@@ -19,12 +21,17 @@ VARY: Final = {"Vary": "Origin"}
 
 
 class Sharing(CORSMiddleware):
-    """Starlette's CORS, for requests that say whose page they come from."""
+    """Starlette's CORS, for requests that say whose page they come from.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Without `origins` every page may call, but without credentials: no browser takes an answer that
+    is for all and for one. The pages of the origins may send theirs.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Sequence[str] = ()) -> None:
         super().__init__(
             app,
-            allow_origins=["*"],
+            allow_origins=origins or ["*"],
+            allow_credentials=bool(origins),
             allow_methods=["*"],
             allow_headers=["*"],
             expose_headers=EXPOSED,
