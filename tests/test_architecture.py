@@ -54,11 +54,12 @@ MAY_IMPORT = {
         *("steering", "serving", "web"),
     },
     "verify": {"contract", "reports", "fake"},
+    "docs_check": {"contract", "rejections", "reports", "schemas", "steering", "web", "fake"},
     "replay": {"domain", "contract", "text", "journal", "story", "steering", "handle", "fake"},
     "pytest_plugin": {"coverage", "reports", "steering", "handle", "web", "fake"},
     "commands": {
         *("ragmock", "domain", "coverage", "reports", "text", "fixture", "web", "handle", "fake"),
-        *("replay", "verify"),
+        *("docs_check", "replay", "verify"),
     },
     "cli": {"ragmock", "domain", "contract", "fixture", "web", "fake", "commands"},
 }
@@ -80,6 +81,7 @@ FROM_OUTSIDE = {
     "admin": {"prometheus_client"},
     "web": {"connexion", "mkdocs_swagger_ui_tag", "orjson", "starlette", "uvicorn"},
     "verify": {"httpx", "orjson", "yaml"},
+    "docs_check": {"json_repair", "markdown_it", "yaml"},
     "pytest_plugin": {"pytest"},
     **dict.fromkeys(("commands", "cli"), frozenset({"click"})),
 }

@@ -113,7 +113,8 @@ def described_twice(subject: Subject) -> Iterator[Found]:
     """,
 )
 def uneven_titles(subject: Subject) -> Iterator[Found]:
-    """Say which level the others have."""
+    """Say which level the others have; what belongs to an operation stands below it."""
+    yield from _flat_titles(subject)
     titled = [each for each in subject.topics if each.operation and each.section.endpoints]
     levels = Counter(each.section.level for each in titled)
     if len(levels) < 2:  # noqa: PLR2004 - all are alike
@@ -123,6 +124,18 @@ def uneven_titles(subject: Subject) -> Iterator[Found]:
         if topic.section.level != most:
             what = f"the title has level {topic.section.level}, those of other operations {most}"
             yield Found(topic.section.span, what, expected="#" * most)
+
+
+def _flat_titles(subject: Subject) -> Iterator[Found]:
+    """Find titles of a part of an operation that stand on its own level."""
+    starts = [each.section.span.start for each in subject.topics]
+    for number, topic in enumerate(subject.topics):
+        start, level = topic.section.span.start, topic.section.level
+        end = starts[number + 1] if number + 1 < len(starts) else len(subject.document.text)
+        for _, depth, span in subject.reading.headings:
+            if topic.section.endpoints and level and start < span.start < end and depth <= level:
+                what = f"the title stands on the level of {topic.section.title!r}, of which it is a part"
+                yield Found(span, what, expected="#" * (level + 1))
 
 
 @rule(
@@ -159,14 +172,10 @@ def late_front_matter(subject: Subject) -> Iterator[Found]:
     example="Ask `http://10.0.0.1/v1/datasets`.\n",
 )
 def private_host(subject: Subject) -> Iterator[Found]:
-    """Tell it once for each address, with how often it stands in the document."""
-    found = list(_PRIVATE.finditer(subject.document.text))
-    counted = Counter(each["host"] for each in found)
-    for each in found:
-        if count := counted.pop(each["host"], 0):
-            often = f", here and in {count - 1} more places" if count > 1 else ""
-            what = f"{each['host']} is a private address{often}"
-            yield Found(Span(*each.span("host")), what, expected="a name that stands for the host")
+    """Find each place; the host of an example may be any that a reader knows."""
+    for found in _PRIVATE.finditer(subject.document.text):
+        what = f"{found['host']} is a private address"
+        yield Found(Span(*found.span("host")), what, expected="a name that stands for the host")
 
 
 @rule(

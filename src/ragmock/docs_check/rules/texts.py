@@ -88,7 +88,7 @@ _LINES: Final = {
     ),
     "quotes-end-early": (
         "A quote inside of a value that ends it.",
-        f"{_POST} -d '{{\"name\": \"Ann's\"}}'",
+        f'{_POST} -d \'{{"name": "Ann\'s"}}\'',
     ),
     "single-dash": (
         "A long option with one dash.",
@@ -112,7 +112,7 @@ _LINES: Final = {
     ),
     "unquoted-value": (
         "JSON without quotes around it, which the shell cuts at blanks.",
-        f"{_POST} -d {{\"name\": \"Handbook\"}}",
+        f'{_POST} -d {{"name": "Handbook"}}',
     ),
     "windows-continuation": (
         "A ^ or ` at the end of a line, which joins lines on Windows alone.",
