@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from ragmock.docs_check.traced import Traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Problem:
     suggestion: str = ""  # text to put in place of what stands there
     pointer: str = ""  # which value of the JSON it is about
 
-    def moved(self, origin: Callable[[int], int]) -> Problem:
-        """Tell the same in another text, of which this one was a part."""
-        last = origin(self.end - 1) + 1 if self.end > self.start else origin(self.start)
-        return replace(self, start=origin(self.start), end=last)
+    def moved(self, text: Traced) -> Problem:
+        """Tell the same in the text from which this one, that it was found in, was cut."""
+        start, end = text.span(self.start, self.end)
+        return replace(self, start=start, end=end)

@@ -22,7 +22,7 @@ class Edit:
 class Traced:
     """A text, and for each of its characters where it stood; of its end too.
 
-    What was put in stands where it was put.
+    What was put in stands where it was put; its last character, where what it replaced ends.
     """
 
     text: str
@@ -47,6 +47,8 @@ class Traced:
             texts += [self.text[at : edit.start], edit.text]
             origins += self.origins[at : edit.start]
             origins += [self.origins[edit.start]] * len(edit.text)
+            if edit.text and edit.end > edit.start:
+                origins[-1] = self.origins[edit.end - 1]
             at = edit.end
         texts.append(self.text[at:])
         origins += self.origins[at:]
@@ -55,3 +57,9 @@ class Traced:
     def origin(self, offset: int) -> int:
         """Say where a character stood."""
         return self.origins[offset]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Say from where to where a part stood."""
+        if start == end:
+            return self.origins[start], self.origins[start]
+        return self.origins[start], min(self.origins[end - 1] + 1, self.origins[end])

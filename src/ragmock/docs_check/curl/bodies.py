@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 def body_problems(request: Request) -> list[Problem]:
     """Tell what is wrong with the JSON that a request sends, by offsets in the curl line."""
     return [
-        problem.moved(text.origin)
-        for text in _json_of(request)
-        for problem in read(text.text).problems
+        problem.moved(text) for text in _json_of(request) for problem in read(text.text).problems
     ]
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from ragmock.docs_check.traced import Traced
 
 _PIECE: Final = re.compile(r'[{}\[\]:,]|"(?:[^"\\]|\\.)*"|[^\s{}\[\]:,"]+')
 
@@ -22,13 +24,10 @@ class Spot:
     name: int | None = None  # where its name begins
     name_end: int | None = None
 
-    def moved(self, origin: Callable[[int], int], length: int) -> Spot:
-        """Say the same of the text that this one was mended from, which has a length."""
-        ends = (min(origin(end - 1) + 1, length) for end in (self.end, self.name_end or 1))
-        end, name_end = ends
-        if self.name is None:
-            return Spot(origin(self.start), end)
-        return Spot(origin(self.start), end, origin(self.name), name_end)
+    def moved(self, text: Traced) -> Spot:
+        """Say the same of the text that this one was mended from."""
+        name = text.span(self.name, self.name_end or 0) if self.name is not None else ()
+        return Spot(*text.span(self.start, self.end), *name)
 
 
 @dataclass

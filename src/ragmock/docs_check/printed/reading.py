@@ -64,25 +64,26 @@ def status(text: str) -> Status | None:
 
 def read(text: str) -> Printed:
     """Read a printed JSON text. Offsets are into it."""
-    traced = Traced.of(text)
     value, failed = _parsed(text)
-    if failed is None and len(text) <= _LARGEST:
-        return _located(value, (), text, traced, Mending(text))
-    if failed is None:
-        return Printed(value, spots={"": Spot(0, len(text))}, text=text)
-    if not _BRACKET.search(text):
-        return _unreadable(text, "unreadable", failed)
+    if failed is not None:
+        return _repaired(text, failed)
     if len(text) > _LARGEST:
-        return _unreadable(text, "too-large", 0)
+        return Printed(value, spots={"": Spot(0, len(text))}, text=text)
+    return _located(value, (), text, Traced.of(text), Mending(text))
+
+
+def _repaired(text: str, failed: int) -> Printed:
+    """Mend a text that cannot be parsed from some place on."""
+    if len(text) > _LARGEST:
+        return _unreadable(text, "too-large", failed)
     mending = Mending(text)
-    mending.run()
-    if mending.hopeless:
-        return _unreadable(text, "unreadable", failed)
-    mended = traced.edited(mending.edits)
+    if _BRACKET.search(text):
+        mending.run()
+    mended = Traced.of(text).edited(mending.edits)
     value, still = _parsed(mended.text)
-    problems = tuple(sorted(mending.problems, key=lambda each: each.start))
-    if still is not None:
+    if mending.hopeless or still is not None:
         return _unreadable(text, "unreadable", failed)
+    problems = tuple(sorted(mending.problems, key=lambda each: each.start))
     return _located(value, problems, text, mended, mending)
 
 
@@ -109,7 +110,7 @@ def _located(
     for pointer, inner in places(mended.text):
         if pointer.count("/") > DEEPEST:
             return _unreadable(text, "too-deep", inner.start)
-        spot = inner.moved(mended.origin, len(text))
+        spot = inner.moved(mended)
         if pointer in spots and spot.name is not None:
             place = (spot.name, spot.name_end or spot.name)
             meaning = MEANINGS["duplicate-key"]
