@@ -107,6 +107,7 @@ def test_mdx_is_read_by_its_components():
         ("name", "string", Where.BODY),
         ("permission", "string", Where.BODY),
     ]
+    assert [choice for choice, _ in found.parameters[1].choices] == ["only_me"]
     assert [each.passage.text for each in found.commands] == [
         "curl --request POST '${props.apiBaseUrl}/datasets'"
     ]
