@@ -39,9 +39,9 @@ def write(page: Json) -> str:
         title: [each for name, each in operations.items() if name.split(".")[1] == room]
         for room, title in page["chapters"].items()
     }
-    with stage(page) as played:
+    with stage(page, operations) as played:
         printed = [each.id for chapter in chapters.values() for each in chapter]
-        answers = {name: played.play(operations, name) for name in printed}
+        answers = {name: played.play(name) for name in printed}
     shared = _shared(list(operations.values()))
     general = [each for each in known.wordings.values() if _is_general(each, page)]
     general += [known.wordings[name] for name in shared]
@@ -153,11 +153,17 @@ def _curl(operation: Operation, call: Call, server: str) -> Iterator[str]:
         words.append("--header 'Authorization: Bearer {api_key}'")
     if call.json is not None:
         words.append("--header 'Content-Type: application/json'")
-        words.append(f"--data '{json.dumps(call.json, indent=2, ensure_ascii=False)}'")
+        words.append(f"--data {_quoted(json.dumps(call.json, indent=2, ensure_ascii=False))}")
     for part, value in (call.form or {}).items():
         is_file = part == "file"
         said = f"@{value['name']}" if is_file else json.dumps(value, ensure_ascii=False)
-        words.append(f"--form '{part}={said}'")
+        words.append(f"--form {_quoted(f'{part}={said}')}")
     *others, last = words
     yield from (f"{each} \\" for each in others)
     yield last
+
+
+def _quoted(text: str) -> str:
+    """Write a text as one word of a shell, always within quotes."""
+    inside = text.replace("'", "'\\''")
+    return f"'{inside}'"

@@ -15,7 +15,7 @@ import yaml
 from ragmock.fake import Fake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ragmock.contract import Operation
     from ragmock.schemas import Json
@@ -58,15 +58,20 @@ class Answer:
 class Stage:
     """A world in which the calls of a page are made."""
 
-    def __init__(self, client: httpx.Client, world: SteeredWorld, page: Json) -> None:
+    def __init__(
+        self,
+        client: httpx.Client,
+        world: SteeredWorld,
+        page: Json,
+        operations: Mapping[str, Operation],
+    ) -> None:
         self._client = client
         self._world = world
         self._page = page
-        self._operations: dict[str, Operation] = {}
-
-    def play(self, operations: dict[str, Operation], name: str) -> Answer:
-        """Make the call of an operation in the world of the start; it must succeed."""
         self._operations = operations
+
+    def play(self, name: str) -> Answer:
+        """Make the call of an operation in the world of the start; it must succeed."""
         self._world.restore("start")
         if before := self._said(name).get("after"):
             self._make(before)
@@ -86,7 +91,7 @@ class Stage:
         files = {
             part: (value["name"], value["content"].encode())
             if part == "file"
-            else (None, json.dumps(value))
+            else (None, json.dumps(self._filled(value)))
             for part, value in form.items()
         }
         body = {"json": self._filled(call.json)} if call.json is not None else {}
@@ -114,7 +119,7 @@ class Stage:
 
 
 @contextmanager
-def stage(page: Json) -> Iterator[Stage]:
+def stage(page: Json, operations: Mapping[str, Operation]) -> Iterator[Stage]:
     """Serve a world for the length of a block; its clock stands still."""
     with Fake("empty").serve() as server, httpx.Client(base_url=server.url) as client:
         world = server.world(_WORLD)
@@ -122,4 +127,4 @@ def stage(page: Json) -> Iterator[Stage]:
         world.clock.set(_NOW)
         world.load(yaml.safe_load((HERE / "world.yaml").read_text(encoding="utf-8")))
         world.save("start")
-        yield Stage(client, world, page)
+        yield Stage(client, world, page, operations)

@@ -28,7 +28,7 @@ RULES = {
     "answer_type": ("wrong-answer",),
     "answer_missing": ("incomplete-answer",),
     "answer_shape": ("wrong-answer", "bare-status", "not-as-played"),
-    "answer_request": ("not-as-played", "contradictory-answer"),
+    "answer_request": ("not-as-played",),
     "answer_itself": ("contradictory-answer",),
     "error_message": ("wrong-error-message",),
     "status": ("unsaid-error-status",),
@@ -59,12 +59,18 @@ def found():
 
 
 def is_seen(entry):
-    """Tell whether each line of an entry, or the other side of a difference, has such a finding."""
+    """Tell whether each line of an entry, or one beside it, has such a finding.
+
+    Of a difference between documents either side has one.
+    """
     rules = RULES[entry["group"]]
     ours = {(seed, line) for seed, line, rule in found() if any(map(rule_is(rule), rules))}
     if "other" in entry and (entry["other"]["seed"], entry["other"]["line"]) in ours:
         return True
-    return all((entry["seed"], line) in ours for line in entry["lines"])
+    return all(
+        any((entry["seed"], near) in ours for near in (line - 1, line, line + 1))
+        for line in entry["lines"]
+    )
 
 
 def rule_is(rule):
