@@ -112,6 +112,9 @@ def problems_of(player, change, operation="dify.segments.patch_segment"):
         (lambda a: a["data"].update(status="done"), [("no-choice", "/data/status")]),
         (lambda a: a["data"].update(content="2"), [("not-as-sent", "/data/content")]),
         (lambda a: a["data"].update(id="0" * 32), [("other-form", "/data/id")]),
+        (lambda a: a["data"].update(status=""), [("no-choice", "/data/status")]),
+        (lambda a: a["data"].update(status=None), [("other-type", "/data/status")]),
+        (lambda a: a["data"].update(position=1.0), [("other-type", "/data/position")]),
         (lambda a: a.update(data=[a["data"]]), [("other-type", "/data")]),
     ],
 )
@@ -124,13 +127,32 @@ def test_a_printed_answer_that_differs_is_told_where_it_does(player, change, exp
     [
         {"id": "", "document_id": "", "index_node_id": ""},
         {"created_at": 1, "tokens": 99, "word_count": 7},
-        {"keywords": [], "answer": None, "created_by": None},
+        {"keywords": [], "answer": None, "disabled_by": None},
         {"answer": "an answer"},
         {"id": "7fa6f24f-8679-48b3-bc9d-bdf28d73f218"},
     ],
 )
 def test_what_differs_from_answer_to_answer_is_no_problem(player, fields):
     assert problems_of(player, lambda answer: answer["data"].update(fields)) == []
+
+
+def test_what_a_request_sends_and_the_server_does_not_keep_is_told(player):
+    line = line_of(OPERATIONS["dify.segments.add_segments"]).replace('"1"', '"1", "answer": "2"')
+    text = json.dumps({"data": [{"content": "1", "answer": "2"}]}).replace("}]}", ", ...}], ...}")
+
+    found = play(player, "dify.segments.add_segments", line, text).problems
+
+    assert [(each.name, each.stands) for each in found] == [("not-kept", '"2"')]
+
+
+def test_what_a_form_sends_is_compared_too(player):
+    line = line_of(OPERATIONS["dify.documents.update_document_by_file"])
+    line = line.replace('{"indexing', '{"name": "Dify", "indexing')
+    text = '{"document": {"name": "Dify.txt", ...}, "batch": ""}'
+
+    found = play(player, "dify.documents.update_document_by_file", line, text).problems
+
+    assert [(each.name, each.stands) for each in found] == [("not-as-sent", '"Dify.txt"')]
 
 
 def test_a_value_that_the_contract_knows_is_no_problem_in_another_state(player):
