@@ -16,6 +16,7 @@ SEEDS: Final = ROOT.parent / "shared" / "seeds"
 PAGE: Final = ROOT / "docs" / "seed-findings.md"
 _HEAD: Final = """\
 <!-- Written by `make docs`, of documents that are not in this repository. -->
+<!-- ragmock-ignore-file private-host -->
 
 # What is wrong in the five documents
 

@@ -1,4 +1,4 @@
-"""The page of what the tool finds in the five documents is what it finds now."""
+"""The page of what is found in the five documents."""
 
 import pytest
 from reference import findings

@@ -132,9 +132,12 @@ def _summarise(
     for each in gone:
         told = f"{each.document}: {each.rule} is in the baseline and was not found: {each.text}"
         click.echo(told, err=True)
-    counted = Counter(each.severity for each in findings)
+    counted = Counter(str(each.severity) for each in findings)
     numbers = ", ".join(
-        f"{counted[each]} {each}{'' if counted[each] == 1 else 's'}" for each in counted
+        _number(counted[each], each) for each in ("error", "warning", "info") if counted[each]
     )
-    where = f"{len(documents)} document{'' if len(documents) == 1 else 's'}"
-    click.echo(f"{numbers or 'nothing found'} in {where}", err=True)
+    click.echo(f"{numbers or 'nothing found'} in {_number(len(documents), 'document')}", err=True)
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"

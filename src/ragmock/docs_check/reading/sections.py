@@ -26,6 +26,10 @@ _STATUS: Final = re.compile(
     re.IGNORECASE,
 )
 _STATUS_SAID: Final = re.compile(r"\b(?P<status>[1-5]\d\d)\b")
+_SHELL_FENCES: Final = (
+    *("", "bash", "sh", "shell", "zsh", "console", "shell-session", "curl", "http", "text", "txt"),
+    *("cmd", "bat", "powershell"),
+)
 _JSON_FENCES: Final = ("", "json", "jsonc", "json5", "javascript", "js", "text", "txt")
 
 
@@ -173,15 +177,15 @@ def _say_status(draft: _Draft, block: Block) -> None:
 
 
 def _code(draft: _Draft, block: Block, before: Block | None) -> None:
+    language = block.info.split()[0].lower() if block.info else ""
     starts = [found.end() for found in _CURL.finditer(block.text)]
-    if starts:
+    if starts and language in _SHELL_FENCES:
         draft.flush()
         draft.facet = Facet.REQUEST
         for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True):
             text = block.text[start:end].rstrip()
             draft.commands.append(Command(block.passage.part(start, start + len(text))))
         return
-    language = block.info.split()[0].lower() if block.info else ""
     if language not in _JSON_FENCES:
         return
     content = block.text.strip()

@@ -109,7 +109,7 @@ def answered_otherwise(subject: Subject) -> Iterator[Found]:
             today = product.contract.operations[operation.canonical]
             meant = f"{today.method} {product.written_like(today.path, mention.path)}"
             yield Found(
-                mention.method_span if operation.path == today.path else mention.span,
+                mention.span,
                 operation.note,
                 stands=f"{operation.method} {mention.path}",
                 expected=meant if operation.is_alias else "",

@@ -150,7 +150,7 @@ def missing_choice(subject: Subject) -> Iterator[Found]:
         if named and left and named & set(pair.known.choices):
             names = ", ".join(left)
             what = f"{pair.described.name} can also be {names}"
-            yield Found(pair.described.choices[0][1], what, expected=names)
+            yield Found(pair.described.span, what, expected=names)
 
 
 def _names_all(subject: Subject) -> bool:
