@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ragmock.docs_check.printed.reading import Printed
 
 Json = Any
+_COUNTS: Final = {"word_count": "content"}  # what counts the characters of what
 _LONGEST: Final = 40  # characters of a value that are shown
 
 
@@ -68,6 +69,7 @@ class _Comparing:
         wanted, found = kind(answered), kind(printed)
         if wanted != found:
             self._other_kind(pointer, found, answered, nodes)
+            self._nested_otherwise(printed, answered, pointer, nodes)
             return
         if isinstance(printed, dict):
             self._object(printed, answered, pointer, nodes)
@@ -88,6 +90,15 @@ class _Comparing:
         meaning = f"the answer has {' or '.join(map(_article, wanted))} here, not {_article(found)}"
         self._problem("other-type", pointer, meaning, _shown(answered))
 
+    def _nested_otherwise(
+        self, printed: Json, answered: Json, pointer: str, nodes: list[Json]
+    ) -> None:
+        """Go on inside of a list that should be its item, or an item that should be in a list."""
+        if isinstance(printed, list) and isinstance(answered, dict):
+            self.value(printed[0], answered, f"{pointer}/0", nodes)
+        elif isinstance(printed, dict) and isinstance(answered, list) and answered:
+            self.value(printed, answered[0], pointer, schema.within(nodes, 0))
+
     def _object(self, printed: Json, answered: Json, pointer: str, nodes: list[Json]) -> None:
         for name, value in printed.items():
             inner = f"{pointer}/{escaped(name)}"
@@ -99,9 +110,19 @@ class _Comparing:
                 self.value(value, None, inner, below)
             elif pointer not in self.printed.elided:
                 self._problem("not-answered", inner, f"the answer has no field `{name}`")
+        for name, counted in _COUNTS.items():
+            if counted in printed and printed[counted] == answered.get(counted):
+                self._count(name, printed, answered, f"{pointer}/{name}")
         missing = [name for name in answered if name not in printed]
         if missing and pointer not in self.printed.elided:
             self._not_printed(pointer, answered, missing)
+
+    def _count(self, name: str, printed: Json, answered: Json, pointer: str) -> None:
+        """Tell a wrong count of a text that both sides have."""
+        counts = printed.get(name), answered.get(name)
+        if all(kind(each) == "number" for each in counts) and counts[0] != counts[1]:
+            meaning = f"the text that is printed beside it counts {counts[1]}"
+            self._problem("other-count", pointer, meaning, str(counts[1]))
 
     def _not_printed(self, pointer: str, answered: Json, missing: list[str]) -> None:
         names = ", ".join(f"`{name}`" for name in missing)
