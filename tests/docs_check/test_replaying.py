@@ -225,6 +225,13 @@ def test_a_printed_refusal_is_not_compared_with_a_call_that_works(player):
     assert play(player, "ragflow.datasets.update_dataset", line, answer).problems == ()
 
 
+@pytest.mark.parametrize("header", ["Content-Length: 999999999", "Host: a.org", "X-More: 中"])
+def test_what_a_line_says_of_the_way_of_a_call_does_not_disturb_it(player, header):
+    line = line_of(OPERATIONS["dify.datasets.create_dataset"]) + f" -H '{header}'"
+
+    assert play(player, "dify.datasets.create_dataset", line, {}).status == 200
+
+
 def test_what_a_call_changes_the_next_does_not_see(player):
     operation = OPERATIONS["dify.datasets.delete_dataset"]
     request = read_curl(line_of(operation)).request
