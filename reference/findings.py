@@ -14,13 +14,19 @@ ROOT: Final = Path(__file__).parents[1]
 #: The documents lie beside the repository, and are no part of it.
 SEEDS: Final = ROOT.parent / "shared" / "seeds"
 PAGE: Final = ROOT / "docs" / "seed-findings.md"
-_HEAD: Final = """\
+_INTRODUCTION: Final = (
+    "`ragmock check-docs` over the documents of [documents.md](documents.md), by their numbers. "
+    "An `info` is no mistake: something that the contract has and the document does not say, or "
+    "that two documents print differently. [checking-docs.md](checking-docs.md) tells how to check "
+    "a document of yours; `ragmock check-docs --rules` explains each rule."
+)
+_HEAD: Final = f"""\
 <!-- Written by `make docs`, of documents that are not in this repository. -->
 <!-- ragmock-ignore-file private-host -->
 
 # What is wrong in the five documents
 
-`ragmock check-docs` over the documents of [documents.md](documents.md), by their numbers. Of a mistake that stands on many lines, as a private host, the first is told. A hint is no mistake: something that the contract has and the document does not say, or that two documents print differently. [checking-docs.md](checking-docs.md) tells how to check a document of yours; `ragmock check-docs --rules` explains each rule.
+{_INTRODUCTION}
 
 """
 

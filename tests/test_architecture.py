@@ -64,8 +64,7 @@ MAY_IMPORT = {
     "cli": {"ragmock", "domain", "contract", "fixture", "web", "fake", "commands"},
 }
 
-#: What the package offers itself; it is imported when it is asked for.
-OFFERED = {"fake", "handle", "steering"}
+OFFERED = {"fake", "handle", "steering"}  # by the package itself; imported when asked for
 
 #: What a room may import from outside, but for the types alone. The others need Python alone.
 FROM_OUTSIDE = {
@@ -316,7 +315,6 @@ def test_the_core_names_a_product_only_where_it_gives_evidence():
 
 def test_the_core_runs_nothing_and_waits_for_nothing():
     core = sources("src/ragmock/domain")
-
     assert [str(e) for path in core for e in imports_of(path) if e.root in NOT_IN_THE_CORE] == []
     assert [
         f"{path.name}:{node.lineno}"

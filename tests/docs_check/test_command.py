@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
@@ -115,7 +115,7 @@ def test_sarif_fits_its_schema(run, text):
 
 
 def test_junit_has_a_suite_for_each_document(run):
-    suite = ElementTree.fromstring(run(WRONG, "--format", "junit").stdout)[0]  # noqa: S314 - ours
+    suite = ET.fromstring(run(WRONG, "--format", "junit").stdout)[0]  # noqa: S314 - ours
 
     assert suite.attrib["name"] == "page.md"
     assert suite[0][0].attrib["type"] == "unknown-path"

@@ -22,7 +22,7 @@ def page(findings: Sequence[Finding], documents: Sequence[Document]) -> str:
 
 def _summary(findings: Sequence[Finding], documents: Sequence[Document]) -> Iterator[str]:
     counted = Counter((each.severity, each.document.path) for each in findings)
-    yield "| document | errors | warnings | hints |"
+    yield "| document | errors | warnings | infos |"
     yield "| --- | ---: | ---: | ---: |"
     for document in documents:
         numbers = " | ".join(str(counted[each, document.path]) for each in Severity)

@@ -16,7 +16,8 @@ _REQUIRED: Final = re.compile(
     r"[(（,]\s*(?P<said>required)\s*(?:[)）.,]|$)|(?P<cjk>必需|必填|必须)", re.IGNORECASE
 )
 _DEFAULT: Final = re.compile(
-    r"\bdefaults?(?:\s+(?:value\s+)?(?:is|to)|\s*[:=：])\s*[`'\"]?(?P<said>[^\s`'\",;)）]+)"
+    r"\bdefaults?(?:\s+(?:value\s+)?(?:is|to)|\s*[:=：])\s*"
+    r"(?:(?:[`'\"]|<code>)(?P<quoted>[^`'\"<]+)|(?P<word>[^\s`'\",;)）]+)(?=\s*(?:[.,;)）(]|$)))"
     r"|\bdefault\s+(?P<bare>\d[\d.]*\b)",
     re.IGNORECASE,
 )
@@ -37,8 +38,8 @@ def describe(parameter: Described, words: Passage) -> Described:
     parameter = replace(parameter, words=f"{parameter.words} {words.text}".strip())
     parameter = _requirement(parameter, words)
     if parameter.default is None and (found := _DEFAULT.search(words.text)):
-        text = (found["said"] or found["bare"]).rstrip(".")
-        start = found.start("said" if found["said"] else "bare")
+        name = next(name for name, text in found.groupdict().items() if text)
+        text, start = found[name].rstrip("."), found.start(name)
         parameter = replace(
             parameter, default=text, default_span=words.span(start, start + len(text))
         )

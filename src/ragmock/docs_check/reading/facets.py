@@ -42,7 +42,7 @@ _WHERE: Final = {
 }
 _PARAMETERS: Final = r"(?:params?|parameters?|arguments?|variables?)"
 _PATTERNS: Final = {
-    Facet.PATH: rf"(?:path|url|uri) {_PARAMETERS}|路径参数",
+    Facet.PATH: rf"path|(?:path|url|uri) {_PARAMETERS}|路径参数",
     Facet.QUERY: rf"(?:path |url )?query(?: string)?(?: {_PARAMETERS})?|查询参数",
     Facet.HEADER: rf"(?:request )?headers?(?: {_PARAMETERS})?|请求头",
     Facet.BODY: rf"(?:request |json )?body(?: {_PARAMETERS}| schema)?|请求体",

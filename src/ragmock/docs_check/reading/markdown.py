@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 #: What stands before the text of a line: quotes, the mark of a list.
 _BEFORE: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
+_MARK: Final = re.compile(r"(?P<indent>[ \t]*)[-*] \S")
 _INDENT: Final = re.compile(r"[ \t>]*")
 _HASHES: Final = re.compile(r"[ \t>]*#{1,6}[ \t]*")
 _CELL: Final = re.compile(r"(?:\\.|[^|\\])*")
@@ -57,7 +58,10 @@ def _parsed(  # noqa: C901 - one line for each kind of token
             case "heading_open":
                 yield _heading(document, token)
             case "paragraph_open":
-                yield from _paragraph(document, token, depth, is_item=is_first)
+                told = _paragraph(
+                    document, token, depth, is_item=is_first, has_components=has_components
+                )
+                yield from told
                 is_first = False
             case "fence" | "code_block":
                 yield _code(document, token)
@@ -95,14 +99,22 @@ def _heading(document: Document, token: Token) -> Block:
     return Block(Kind.HEADING, line_passage(document, line, start, max(start, end)), level)
 
 
-def _paragraph(document: Document, token: Token, depth: int, *, is_item: bool) -> Iterator[Block]:
+def _paragraph(
+    document: Document, token: Token, depth: int, *, is_item: bool, has_components: bool
+) -> Iterator[Block]:
+    """Give the lines of a paragraph; below a component a list may be set in so far as to be one."""
     first, end = _lines(token)
+    outer: list[int] = []  # how far the lists are set in that a line stands in
     for line in range(first + 1, end + 1):
         raw = document.lines[line - 1]
-        marks_item = is_item and line == first + 1
+        marked = _MARK.match(raw) if has_components else None
+        marks_item = bool(marked) or (is_item and line == first + 1)
         before = (_BEFORE if marks_item else _INDENT).match(raw)
+        if marked:
+            indent = len(marked["indent"])
+            outer = [*(each for each in outer if each < indent), indent]
         passage = line_passage(document, line, before.end() if before else 0, len(raw.rstrip()))
-        yield Block(Kind.ITEM if marks_item else Kind.TEXT, passage, depth)
+        yield Block(Kind.ITEM if marks_item else Kind.TEXT, passage, depth + len(outer))
 
 
 def _code(document: Document, token: Token) -> Block:

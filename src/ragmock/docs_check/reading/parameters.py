@@ -31,7 +31,9 @@ _LABELLED: Final = re.compile(
     r"\*\*(?P<label>Name|Type|Required|Default|Description|Fields)\s*[:：]\*\*\s*(?P<value>.*)",
     re.IGNORECASE,
 )
-_CHOICE: Final = re.compile(r"`(?P<choice>[\w.-]+)`\s*(?:[:：-].*)?")
+_CHOICE: Final = re.compile(
+    r"(?:`|<code>)(?P<choice>[\w.*-]+)(?:`\s*(?:[:：-].*)?|</code>\s*(?:[^\s(].*)?)", re.DOTALL
+)
 _LISTS_CHOICES: Final = re.compile(r"enum(?:erate)?|options|allowed values|可选值", re.IGNORECASE)
 _HEADS: Final = {
     "name": ("name", "parameter", "field", "key", "参数", "参数名", "名称", "字段"),

@@ -134,7 +134,7 @@ def _flat_titles(subject: Subject) -> Iterator[Found]:
         end = starts[number + 1] if number + 1 < len(starts) else len(subject.document.text)
         for _, depth, span in subject.reading.headings:
             if topic.section.endpoints and level and start < span.start < end and depth <= level:
-                what = f"the title stands on the level of {topic.section.title!r}, of which it is a part"
+                what = f"this is a part of {topic.section.title!r}, and stands on its level"
                 yield Found(span, what, expected="#" * (level + 1))
 
 
