@@ -218,6 +218,24 @@ def test_a_key_that_is_not_sent_is_missed(player):
     assert play(player, "dify.datasets.list_datasets", line, {}).status == 401
 
 
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [
+        ("Bearer {api_key}", 200),
+        ("Bearer dataset-abc123", 200),
+        ("Bearer $API_KEY", 200),
+        ("$AUTHORIZATION", 200),
+        ("{api_key}", 401),
+        ("Basic {api_key}", 401),
+        ("Bearer", 401),
+    ],
+)
+def test_our_key_takes_the_place_of_the_printed_one_and_of_nothing_else(player, value, status):
+    line = f'curl "{ROOT}/datasets" -H "Authorization: {value}"'
+
+    assert play(player, "dify.datasets.list_datasets", line, {}).status == status
+
+
 def test_a_printed_refusal_is_not_compared_with_a_call_that_works(player):
     line = line_of(OPERATIONS["ragflow.datasets.update_dataset"])
     answer = {"code": 103, "message": "Only the owner of knowledgebase is authorized"}

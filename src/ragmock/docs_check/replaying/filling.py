@@ -129,6 +129,8 @@ def _authorized(name: str, value: str, key: str) -> str:
     scheme, blank, printed_key = value.strip().partition(" ")
     if blank and not printed_key.strip():
         return value
+    if not blank and scheme.startswith("$"):  # a variable may hold all of it
+        return f"Bearer {key}"
     return f"{scheme} {key}" if blank else key
 
 
