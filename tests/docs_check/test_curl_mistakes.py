@@ -69,10 +69,6 @@ MISTAKES = [
         "the URL `http://a?page=1`",
     ),
     (
-        "curl http://a?page=1 -H 'A: b'",
-        *("unquoted-pattern", "http://a?page=1", "'http://a?page=1'", "runs nothing"),
-    ),
-    (
         "curl --location POST http://a",
         *("method-without-option", "POST", "--request POST", "`GET` in place of `POST`"),
     ),

@@ -15,7 +15,6 @@ _PROMPT: Final = re.compile(r"\s*((?:[$%>]|PS [^>\n]*>)[ \t]+)(?=curl)")
 _PROMPT_AGAIN: Final = re.compile(r"(?<=\n)[ \t]*(>[ \t]+)(?=-|['\"])")
 _CARET: Final = re.compile(r"[ \t]*[\^`](?=[ \t]*\r?\n|[ \t]*\Z)")
 _BLANK_BEHIND: Final = re.compile(r"\\([ \t]+)\Z")
-_PATTERN: Final = re.compile(r"\A[^'\"\\]*[?*\[][^'\"\\]*\Z")
 _NOT_BLANK: Final = re.compile(r"[^\s'\"]*")
 
 
@@ -115,15 +114,3 @@ def ampersand(line: Line) -> Mistake | None:
     meaning = "an `&` outside of quotes ends the command, and what follows it is another one"
     edits = [Edit(word.start, word.start, "'"), Edit(end, end, "'")]
     return Mistake("unquoted-ampersand", word.start, end, meaning, edits)
-
-
-def pattern(line: Line) -> Mistake | None:
-    """Find a URL that some shells take for a pattern of file names."""
-    for option in line.options:
-        word = option.word
-        source = line.source(word)
-        if option.name == "" and "://" in source and _PATTERN.search(source):
-            meaning = "zsh takes it for a pattern of file names, finds none, and runs nothing"
-            edits = [Edit(word.start, word.start, "'"), Edit(word.end, word.end, "'")]
-            return Mistake("unquoted-pattern", word.start, word.end, meaning, edits)
-    return None

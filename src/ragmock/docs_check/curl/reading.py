@@ -28,7 +28,6 @@ _KINDS: Final[tuple[Callable[[Line], Mistake | None], ...]] = (
     joining.missing_continuation,
     joining.dangling,
     joining.ampersand,
-    joining.pattern,
     naming.method_as_host,
     naming.single_dash,
 )

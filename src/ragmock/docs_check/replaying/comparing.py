@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ragmock.docs_check.printed.reading import Printed
 
 Json = Any
-_COUNTS: Final = {"word_count": "content"}  # what counts the characters of what
 _LONGEST: Final = 40  # characters of a value that are shown
 
 
@@ -110,19 +109,9 @@ class _Comparing:
                 self.value(value, None, inner, below)
             elif pointer not in self.printed.elided:
                 self._problem("not-answered", inner, f"the answer has no field `{name}`")
-        for name, counted in _COUNTS.items():
-            if counted in printed and printed[counted] == answered.get(counted):
-                self._count(name, printed, answered, f"{pointer}/{name}")
         missing = [name for name in answered if name not in printed]
         if missing and pointer not in self.printed.elided:
             self._not_printed(pointer, answered, missing)
-
-    def _count(self, name: str, printed: Json, answered: Json, pointer: str) -> None:
-        """Tell a wrong count of a text that both sides have."""
-        counts = printed.get(name), answered.get(name)
-        if all(kind(each) == "number" for each in counts) and counts[0] != counts[1]:
-            meaning = f"the text that is printed beside it counts {counts[1]}"
-            self._problem("other-count", pointer, meaning, str(counts[1]))
 
     def _not_printed(self, pointer: str, answered: Json, missing: list[str]) -> None:
         names = ", ".join(f"`{name}`" for name in missing)
