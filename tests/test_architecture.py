@@ -80,7 +80,7 @@ FROM_OUTSIDE = {
     "admin": {"prometheus_client"},
     "web": {"connexion", "mkdocs_swagger_ui_tag", "orjson", "starlette", "uvicorn"},
     "verify": {"httpx", "orjson", "yaml"},
-    "docs_check": {"json_repair", "markdown_it", "yaml"},
+    "docs_check": {"markdown_it", "yaml"},
     "pytest_plugin": {"pytest"},
     **dict.fromkeys(("commands", "cli"), frozenset({"click"})),
 }

@@ -212,7 +212,11 @@ def test_a_name_without_quotes(value, data):
         ('{"a": 1, "a": 2}', "duplicate-key", '"a"', {"a": 2}),
         ('"a": 1, "b": 2}', "missing-head", '"', {"a": 1, "b": 2}),
         ('5308,\n"a": 1}', "missing-head", "5308,", {"a": 1}),
+        ('{"a": 1, {"b": 2}}', "missing-name", " ", {"a": 1, "": {"b": 2}}),
         ('{"a": ...}', "ellipsis", "...", {"a": None}),
+        ('{"a": [1, ..., 2]}', "ellipsis", "...", {"a": [1, 2]}),
+        ('{"a": [..., 2]}', "ellipsis", "...", {"a": [2]}),
+        ('{"a": [1\n...\n, 2]}', "ellipsis", "...", {"a": [1, 2]}),
     ],
 )
 def test_a_mistake_is_named_and_mended(text, name, stands, value):
@@ -253,6 +257,20 @@ def test_what_is_no_json_has_no_value(text):
 
     assert (found.value, found.readable) == (None, False)
     assert len(found.problems) == 1
+
+
+def test_a_piece_that_json_does_not_know_is_left_out():
+    found = read('{"a": (1)}')
+
+    assert [(each.name, each.stands) for each in found.problems] == [
+        ("unreadable", "("),
+        ("unreadable", ")"),
+    ]
+    assert found.value == {"a": 1}
+
+
+def test_what_is_within_each_other_too_deep_is_not_followed():
+    assert names("[" * 300 + "]" * 300) == ["too-deep"]
 
 
 def test_large_json_is_read_and_not_looked_through():

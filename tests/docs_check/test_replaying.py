@@ -112,7 +112,18 @@ def problems_of(player, change, operation="dify.segments.patch_segment"):
         (lambda a: a["data"].update(status="done"), [("no-choice", "/data/status")]),
         (lambda a: a["data"].update(content="2"), [("not-as-sent", "/data/content")]),
         (lambda a: a["data"].update(id="0" * 32), [("other-form", "/data/id")]),
+        (lambda a: a["data"].update(status=""), [("no-choice", "/data/status")]),
+        (lambda a: a["data"].update(status=None), [("other-type", "/data/status")]),
+        (lambda a: a["data"].update(position=1.0), [("other-type", "/data/position")]),
         (lambda a: a.update(data=[a["data"]]), [("other-type", "/data")]),
+        (
+            lambda a: a.update(data=[a["data"] | {"content": "2", "old": 1}]),
+            [
+                ("other-type", "/data"),
+                ("not-as-sent", "/data/0/content"),
+                ("not-answered", "/data/0/old"),
+            ],
+        ),
     ],
 )
 def test_a_printed_answer_that_differs_is_told_where_it_does(player, change, expected):
@@ -124,13 +135,32 @@ def test_a_printed_answer_that_differs_is_told_where_it_does(player, change, exp
     [
         {"id": "", "document_id": "", "index_node_id": ""},
         {"created_at": 1, "tokens": 99, "word_count": 7},
-        {"keywords": [], "answer": None, "created_by": None},
+        {"keywords": [], "answer": None, "disabled_by": None},
         {"answer": "an answer"},
         {"id": "7fa6f24f-8679-48b3-bc9d-bdf28d73f218"},
     ],
 )
 def test_what_differs_from_answer_to_answer_is_no_problem(player, fields):
     assert problems_of(player, lambda answer: answer["data"].update(fields)) == []
+
+
+def test_what_a_request_sends_and_the_server_does_not_keep_is_told(player):
+    line = line_of(OPERATIONS["dify.segments.add_segments"]).replace('"1"', '"1", "answer": "2"')
+    text = json.dumps({"data": [{"content": "1", "answer": "2"}]}).replace("}]}", ", ...}], ...}")
+
+    found = play(player, "dify.segments.add_segments", line, text).problems
+
+    assert [(each.name, each.stands) for each in found] == [("not-kept", '"2"')]
+
+
+def test_what_a_form_sends_is_compared_too(player):
+    line = line_of(OPERATIONS["dify.documents.update_document_by_file"])
+    line = line.replace('{"indexing', '{"name": "Dify", "indexing')
+    text = '{"document": {"name": "Dify.txt", ...}, "batch": ""}'
+
+    found = play(player, "dify.documents.update_document_by_file", line, text).problems
+
+    assert [(each.name, each.stands) for each in found] == [("not-as-sent", '"Dify.txt"')]
 
 
 def test_a_value_that_the_contract_knows_is_no_problem_in_another_state(player):
@@ -187,11 +217,36 @@ def test_a_key_that_is_not_sent_is_missed(player):
     assert play(player, "dify.datasets.list_datasets", line, {}).status == 401
 
 
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [
+        ("Bearer {api_key}", 200),
+        ("Bearer dataset-abc123", 200),
+        ("Bearer $API_KEY", 200),
+        ("$AUTHORIZATION", 200),
+        ("{api_key}", 401),
+        ("Basic {api_key}", 401),
+        ("Bearer", 401),
+    ],
+)
+def test_our_key_takes_the_place_of_the_printed_one_and_of_nothing_else(player, value, status):
+    line = f'curl "{ROOT}/datasets" -H "Authorization: {value}"'
+
+    assert play(player, "dify.datasets.list_datasets", line, {}).status == status
+
+
 def test_a_printed_refusal_is_not_compared_with_a_call_that_works(player):
     line = line_of(OPERATIONS["ragflow.datasets.update_dataset"])
     answer = {"code": 103, "message": "Only the owner of knowledgebase is authorized"}
 
     assert play(player, "ragflow.datasets.update_dataset", line, answer).problems == ()
+
+
+@pytest.mark.parametrize("header", ["Content-Length: 999999999", "Host: a.org", "X-More: 中"])
+def test_what_a_line_says_of_the_way_of_a_call_does_not_disturb_it(player, header):
+    line = line_of(OPERATIONS["dify.datasets.create_dataset"]) + f" -H '{header}'"
+
+    assert play(player, "dify.datasets.create_dataset", line, {}).status == 200
 
 
 def test_what_a_call_changes_the_next_does_not_see(player):

@@ -39,9 +39,7 @@ class Mending:
     text: str
     problems: list[Problem] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
-    elided: list[int] = field(
-        default_factory=list
-    )  # where an object or list opens with an ellipsis
+    elided: list[int] = field(default_factory=list)  # where what has an ellipsis opens
     unsaid: list[int] = field(default_factory=list)  # where a value is a placeholder
     hopeless: bool = False  # it has so many mistakes, or is so deep, that it was never JSON
     _stack: list[_Open] = field(default_factory=list)

@@ -1,7 +1,8 @@
 """A printed answer compared with the one that the fake gives.
 
-What an answer happens to hold is not compared: values are, by their kinds; null, an empty text and
-an empty list say nothing; an item is compared with the items of the other side as a whole.
+What an answer happens to hold is not compared: values are, by their kinds; null where the contract
+has it, an empty text and an empty list say nothing; an item is compared with that of the answer
+which has most of its fields.
 """
 
 from __future__ import annotations
@@ -62,13 +63,12 @@ class _Comparing:
 
     def value(self, printed: Json, answered: Json, pointer: str, nodes: list[Json]) -> None:
         """Compare two values at one place; `nodes` are the schemas of it."""
-        if printed is None or printed == [] or pointer in self.printed.unsaid:
+        if printed == [] or pointer in self.printed.unsaid:
             return
         wanted, found = kind(answered), kind(printed)
-        if printed == "" and wanted == found:
-            return
         if wanted != found:
             self._other_kind(pointer, found, answered, nodes)
+            self._nested_otherwise(printed, answered, pointer, nodes)
             return
         if isinstance(printed, dict):
             self._object(printed, answered, pointer, nodes)
@@ -82,11 +82,21 @@ class _Comparing:
         allowed = schema.types(nodes)
         if "integer" in allowed:
             allowed.add("number")
-        if found in allowed or (answered is None and not allowed):
+        says_nothing = "null" in (found, kind(answered)) and not allowed
+        if found in allowed or says_nothing:
             return
         wanted = sorted(allowed - {"null", "integer"}) or [kind(answered)]
         meaning = f"the answer has {' or '.join(map(_article, wanted))} here, not {_article(found)}"
         self._problem("other-type", pointer, meaning, _shown(answered))
+
+    def _nested_otherwise(
+        self, printed: Json, answered: Json, pointer: str, nodes: list[Json]
+    ) -> None:
+        """Go on inside of a list that should be its item, or an item that should be in a list."""
+        if isinstance(printed, list) and isinstance(answered, dict):
+            self.value(printed[0], answered, f"{pointer}/0", nodes)
+        elif isinstance(printed, dict) and isinstance(answered, list) and answered:
+            self.value(printed, answered[0], pointer, schema.within(nodes, 0))
 
     def _object(self, printed: Json, answered: Json, pointer: str, nodes: list[Json]) -> None:
         for name, value in printed.items():
@@ -121,26 +131,30 @@ class _Comparing:
                 self.value(item, max(same, key=lambda each: _alike(item, each)), inner, below)
 
     def _plain(self, printed: Json, answered: Json, pointer: str, nodes: list[Json]) -> None:
-        known = schema.choices(nodes)
+        known, allowed = schema.choices(nodes), schema.types(nodes)
         if known and printed not in known:
             told = ", ".join(f"`{each}`" for each in known if each is not None)
             self._problem("no-choice", pointer, f"the answer has one of {told}", _shown(answered))
+        elif isinstance(printed, float) and "integer" in allowed and "number" not in allowed:
+            self._problem("other-type", pointer, "the answer has a whole number", f"{printed:.0f}")
         elif form(printed) and form(answered) and form(printed) != form(answered):
             meaning = f"the answer has {form(answered)} here, not {form(printed)}"
             self._problem("other-form", pointer, meaning, _shown(answered))
 
     def _as_sent(self, name: str, printed: Json, answered: Json, pointer: str) -> None:
-        """Tell a value that the answer repeats from the request, and the printed one does not."""
+        """Tell a value that the answer repeats from the request and the printed one does not.
+
+        Or the other way round.
+        """
         sent = self.sent.get(name, ())
-        if (
-            printed in (None, "")
-            or kind(printed) != kind(answered)
-            or pointer in self.printed.unsaid
-        ):
+        if printed in (None, "") or pointer in self.printed.unsaid:
             return
-        if answered in sent and printed not in sent:
+        if kind(printed) == kind(answered) and answered in sent and printed not in sent:
             meaning = f"the answer repeats {_shown(answered)} of the request"
             self._problem("not-as-sent", pointer, meaning, _shown(answered))
+        elif answered is None and printed in sent:
+            meaning = f"the request sends this, and is not heard: the answer has null for `{name}`"
+            self._problem("not-kept", pointer, meaning, "null")
 
     def _problem(self, name: str, pointer: str, meaning: str, suggestion: str = "") -> None:
         """Tell a problem at the value of a pointer; of all items of a list only in the first."""

@@ -70,7 +70,7 @@ def fill(operation: Operation, request: Request, given: Mapping[str, Any], key: 
     ]
     content, sent = b"", None
     if request.form:
-        content = _form(operation, request.form, given)
+        content, sent = _form(operation, request.form, given)
         headers = [each for each in headers if each[0].lower() != "content-type"]
         headers.append(("Content-Type", f"multipart/form-data; boundary={_BOUNDARY}"))
     elif request.body is not None:
@@ -129,6 +129,8 @@ def _authorized(name: str, value: str, key: str) -> str:
     scheme, blank, printed_key = value.strip().partition(" ")
     if blank and not printed_key.strip():
         return value
+    if not blank and scheme.startswith("$"):  # a variable may hold all of it
+        return f"Bearer {key}"
     return f"{scheme} {key}" if blank else key
 
 
@@ -179,9 +181,12 @@ class _Filling:
         return self.given.get(name) or schema.sample(nodes)
 
 
-def _form(operation: Operation, parts: tuple[Part, ...], given: Mapping[str, Any]) -> bytes:
-    """Write a form; files are made up."""
+def _form(
+    operation: Operation, parts: tuple[Part, ...], given: Mapping[str, Any]
+) -> tuple[bytes, Json]:
+    """Write a form, whose files are made up; tell what its parts say in JSON."""
     written = []
+    sent = {}
     for part in parts:
         head = f'Content-Disposition: form-data; name="{part.name}"'
         if part.is_file:
@@ -191,8 +196,8 @@ def _form(operation: Operation, parts: tuple[Part, ...], given: Mapping[str, Any
         elif part.from_file:
             content = b"{}"
         else:
-            content = _body(operation, part.value.text, given)[0]
+            content, sent[part.name] = _body(operation, part.value.text, given)
         if part.media_type:
             head += f"\r\nContent-Type: {part.media_type}"
         written.append(f"--{_BOUNDARY}\r\n{head}\r\n\r\n".encode() + content + b"\r\n")
-    return b"".join((*written, f"--{_BOUNDARY}--\r\n".encode()))
+    return b"".join((*written, f"--{_BOUNDARY}--\r\n".encode())), sent
