@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -233,7 +233,6 @@ class Finding:
     stands: str = ""
     expected: str = ""
     suggestion: str = ""  # text to put in place of what stands there
-    facts: dict[str, Any] = field(default_factory=dict, hash=False)  # for machines
 
     @property
     def place(self) -> Place:
