@@ -80,5 +80,12 @@ def test_the_router_takes_no_uuid_that_the_contract_does_not(text):
     assert all(each.fits(text) for each in uuids.values())
 
 
+def test_another_document_is_still_examined(known):
+    registered(known, nothing, [routing_of(known)], resolve)
+
+    with pytest.raises(Exception, match="'info' is a required property"):
+        ConnexionMiddleware(nothing).add_api({"openapi": "3.0.3", "paths": {}})
+
+
 def test_the_outline_is_a_valid_document(known):
     openapi_spec_validator.validate(outline(known))
