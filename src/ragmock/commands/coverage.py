@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from .ending import fail
+from .telling import files_option, require_forms, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 _PERCENT = click.FloatRange(0, 100)
 
@@ -37,14 +38,7 @@ _PERCENT = click.FloatRange(0, 100)
     type=click.Choice(["dify", "ragflow", "data"]),
     help="Only this product; else all of them.",
 )
-@click.option(
-    "-o",
-    "--output",
-    "files",
-    multiple=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write a report to this file too: .json, .xml (JUnit), .sarif or .html.",
-)
+@files_option
 @click.option(
     "--fail-under",
     type=_PERCENT,
@@ -72,22 +66,14 @@ def command(
     """
     from ragmock.coverage.report import report_of  # noqa: PLC0415 - thin until it is used
     from ragmock.handle import Handle, Refused, Unreachable  # noqa: PLC0415
-    from ragmock.reports import table  # noqa: PLC0415
-    from ragmock.reports.forms import UnknownForm, require_form, save  # noqa: PLC0415
     from ragmock.reports.report import Outcome  # noqa: PLC0415
 
+    require_forms(files)
     try:
-        for file in files:
-            require_form(file)
         with Handle(url, token) as server:
             told = server.coverage(world, provider)
-    except (UnknownForm, Unreachable, Refused, ValueError) as refused:
+    except (Unreachable, Refused, ValueError) as refused:
         fail(str(refused))
     report = report_of(told, fail_under, fail_under_operation)
-    click.echo(table.write(report), nl=False)
-    for file in files:
-        try:
-            save(report, file)
-        except OSError as refused:
-            fail(f"cannot write {file}: {refused.strerror or refused}")
+    tell(report, files)
     raise SystemExit(1 if report.totals[Outcome.FAILED] else 0)

@@ -7,15 +7,16 @@ import signal
 import sys
 from contextlib import suppress
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from .ending import fail
+from .telling import files_option, require_forms, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from ragmock.verify.findings import Findings
     from ragmock.verify.scenario import Scenario
@@ -60,14 +61,7 @@ _LONG: Final = 10.0  # seconds, after which a log is told that something is wait
     metavar="OPERATION",
     help="Report this operation alone, as `dify.datasets.*`; `ragmock routes` lists them.",
 )
-@click.option(
-    "-o",
-    "--output",
-    "files",
-    multiple=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write a report to this file too: .json, .xml (JUnit), .sarif or .html.",
-)
+@files_option
 @click.option("--keep", is_flag=True, help="Leave on the server what was made, to look at it.")
 def command(
     provider: str,
@@ -86,8 +80,6 @@ def command(
     """
     import asyncio  # noqa: PLC0415 - only what this command needs, here and below
 
-    from ragmock.reports import table  # noqa: PLC0415
-    from ragmock.reports.forms import UnknownForm, require_form, save  # noqa: PLC0415
     from ragmock.reports.report import visible  # noqa: PLC0415
     from ragmock.verify.reporting import report  # noqa: PLC0415
     from ragmock.verify.run import CannotVerify  # noqa: PLC0415
@@ -101,12 +93,9 @@ def command(
         fail(f"say --url and --key, or set {for_url} and {for_key}")
     if not (key.isascii() and key.isprintable()):
         fail("the key has characters that no header can hold")
+    require_forms(files)
     try:
-        for file in files:
-            require_form(file)
         root = root_of(url)
-    except UnknownForm as refused:
-        fail(str(refused))
     except NoSuchUrl as refused:
         fail(f"{'the URL' if '@' in url else repr(url)}: {refused}")
     try:
@@ -118,12 +107,7 @@ def command(
     except (KeyboardInterrupt, asyncio.CancelledError):
         sys.exit(_INTERRUPTED)
     told = report(findings, root)
-    click.echo(table.write(told), nl=False)
-    for file in files:
-        try:
-            save(told, file)
-        except OSError as refused:
-            fail(f"cannot write {file}: {refused.strerror or refused}")
+    tell(told, files)
     sys.exit(1 if findings.unknown or findings.left else 0)
 
 

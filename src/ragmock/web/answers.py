@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from starlette.types import Scope
-
 RawHeaders = list[tuple[bytes, bytes]]
 NO_CONTENT: Final = 204
 _WITHOUT_BODY: Final = {NO_CONTENT, 304}
@@ -40,12 +38,3 @@ def raw(headers: Mapping[str, str]) -> RawHeaders:
     return [
         (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()
     ]
-
-
-def header(scope: Scope, name: bytes) -> bytes:
-    """Give the first header of a name that was sent; nothing where there is none."""
-    sent: bytes
-    for key, sent in scope["headers"]:
-        if key == name:
-            return sent
-    return b""
