@@ -3,6 +3,7 @@
 import base64
 import binascii
 from dataclasses import dataclass, replace
+from posixpath import splitext
 from typing import Any, Final
 
 from ragmock.domain.chunks import Draft, Made
@@ -46,8 +47,9 @@ class FileKind:
 
 def kind_of(name: str) -> FileKind:
     """Tell what a file of this name is, unless the fixture says otherwise."""
-    if name.lower().endswith(_TEXT_FORMATS):
-        return FileKind(name.rpartition(".")[2].lower(), is_text=False)
+    extension = splitext(name)[1].lower()  # none where nothing stands before the dot
+    if extension in _TEXT_FORMATS:
+        return FileKind(extension.removeprefix("."), is_text=False)
     return FileKind("txt", is_text=True)
 
 

@@ -1,5 +1,6 @@
 """Files and texts as they are sent, checked in the order of Dify 1.2.0."""
 
+from posixpath import splitext
 from typing import Final
 
 from ragmock.domain.errors import (
@@ -63,16 +64,16 @@ def file_upload(base: KnowledgeBase, file: File | None) -> Upload:
         raise NamelessFile
     if any(sign in file.name for sign in _NOT_IN_NAMES):
         raise BadFileName(file.name)
-    stem, dot, extension = file.name.rpartition(".")
-    if not dot or extension.lower() not in EXTENSIONS:
+    stem, extension = splitext(file.name)  # a name that begins with its only dot has none
+    if extension.lower().removeprefix(".") not in EXTENSIONS:
         raise WrongFileType(file.name, " ".join(EXTENSIONS))
     if len(file.content) > base.settings.upload_limit:
         raise FileTooLarge(base.settings.upload_limit)
     short = len(file.name) <= _LONGEST_NAME
     return Upload(
         id=base.ids.uuid(),
-        name=file.name if short else f"{stem[:_LONGEST_NAME]}.{extension}",
-        extension=extension.lower(),
+        name=file.name if short else f"{stem[:_LONGEST_NAME]}{extension}",
+        extension=extension.lower().removeprefix("."),
         media_type=file.media_type,
         content=file.content,
         created_at=base.now(),

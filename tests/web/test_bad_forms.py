@@ -74,6 +74,10 @@ REFUSED = {
     "a backslash": (form(part(b"file", b"x", b"a\\b.txt"), GOOD_DATA), "invalid_filename"),
     "NUL": (form(part(b"file", b"x", b"a\0.txt"), GOOD_DATA), "invalid_filename"),
     "no extension": (form(part(b"file", b"x", b"txt"), GOOD_DATA), "unsupported_file_type"),
+    "an extension alone": (
+        form(part(b"file", b"x", b".txt"), GOOD_DATA),
+        "unsupported_file_type",
+    ),
     "a blank behind": (form(part(b"file", b"x", b"a.txt "), GOOD_DATA), "unsupported_file_type"),
     "a long extension": (
         form(part(b"file", b"x", b"a." + b"t" * 3000), GOOD_DATA),

@@ -85,6 +85,7 @@ TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
 @example(text="  - a: |\n\n   b #\r\n\u2028 \x85 \t\n", name="yes")
 @example(text="null", name="'\"{[")
 @example(text="\ufeff\n\n", name="1.0")
+@example(text="0", name=".MARKDOWN")
 def test_any_text_comes_back(text, name):
     fake = Fake("empty")
     document = {"name": name, "text": text}
