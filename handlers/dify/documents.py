@@ -78,11 +78,11 @@ def get_indexing_status(base: KnowledgeBase, dataset_id: str, batch: str) -> Jso
     return {"data": [views.indexing_status(base, shown) for shown in found]}
 
 
-def get_upload_file(base: KnowledgeBase, dataset_id: str, document_id: str) -> Json:
+def get_upload_file(base: KnowledgeBase, dataset_id: str, document_id: str, at: float) -> Json:
     """Answer `GET /v1/datasets/{dataset_id}/documents/{document_id}/upload-file`."""
     shown = base.documents.get(dataset_id, document_id).upload
     url = f"/files/{shown.id}/file-preview"
-    signed = f"{url}?timestamp={int(base.now())}&nonce={shown.id.replace('-', '')}&sign=ragmock"
+    signed = f"{url}?timestamp={int(at)}&nonce={shown.id.replace('-', '')}&sign=ragmock"
     download = f"{signed}&as_attachment=true"
     return {**views.upload(base, shown), "url": signed, "download_url": download}
 

@@ -122,6 +122,13 @@ def due(run: Run, now: float) -> float | None:
     return None
 
 
+def settled(run: Run) -> float:
+    """Tell from when on `run` stays as it is, or is no longer than that under way."""
+    if run.told is not None:
+        return max(run.told, default=run.submitted_at)
+    return run.submitted_at + sum(run.pace.get(each, 0.0) for each in WORKING)
+
+
 def foreseen(run: Run, step: Stage) -> float | None:
     """Tell when `run` comes to a stage; None when it does not, or not before it is told to."""
     if step is Stage.WAITING:

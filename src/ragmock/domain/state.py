@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from ragmock.domain.lifecycle import settled
 from ragmock.domain.limits import (
     Limits,
     NoRoomForChunks,
@@ -29,6 +30,8 @@ class State(Kept):
     document_count: int = 0
     chunk_count: int = 0  # with the children of chunks
     field_count: int = 0
+    #: From then on nothing changes by itself; too late where what was under way is gone.
+    at_rest_from: float = field(default=0.0, compare=False)
 
     def copy(self) -> "State":
         """Take a snapshot; rows are shared, for they never change."""
@@ -58,6 +61,8 @@ class State(Kept):
         old = rows.get(document.id)
         self.document_count += old is None
         self.chunk_count += document.held - (old.held if old else 0)
+        at_rest_from = settled(document.run)
+        self.at_rest_from = max(self.at_rest_from, at_rest_from)
         rows[document.id] = document
 
     def drop(self, document: Document) -> None:

@@ -6,12 +6,14 @@ first; one that is done forgets them. So a call costs as much as it writes, howe
 is. Where no call is at hand, as in a test that steers a world, nothing is noted.
 
 Each call has its own steps, found by a context variable, since others are answered while one waits.
+Since every change passes here, it is also known whether there was any (`revision`).
 """
 
 from __future__ import annotations
 
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +22,18 @@ if TYPE_CHECKING:
     Step = tuple[Callable[..., object], tuple[object, ...]]
 
 _steps: ContextVar[list[Step] | None] = ContextVar("steps", default=None)
+_numbers: Final = count(1)  # none is given twice, not even to two threads
+_latest = 0
+
+
+def revision() -> int:
+    """Give a number that stays as it is for as long as nothing is changed, in any world."""
+    return _latest
+
+
+def _changing() -> None:
+    global _latest  # noqa: PLW0603 - it is one for all worlds: whatever changes, changes it
+    _latest = next(_numbers)
 
 
 class AllOrNothing:
@@ -45,13 +59,15 @@ def note(step: Callable[..., object], *arguments: object) -> None:
 
     It must do no harm if that change is not made after all.
     """
+    _changing()
     steps = _steps.get()
     if steps is not None:
         steps.append((step, arguments))
 
 
 def keep(thing: object, *names: str) -> None:
-    """Note what attributes are now."""
+    """Note what attributes are now, before they change."""
+    _changing()
     steps = _steps.get()
     if steps is not None:
         steps += [(setattr, (thing, name, getattr(thing, name))) for name in names]

@@ -15,6 +15,7 @@ from ragmock.web.pipeline import Pipeline
 from ragmock.web.preferences import Preferences
 from ragmock.web.recording import Recording
 from ragmock.web.registering import registered
+from ragmock.web.repeats import Repeats
 from ragmock.web.routing import Tree, routing
 from ragmock.web.sharing import Sharing
 from ragmock.web.token import Token
@@ -120,13 +121,17 @@ def _last(contract: Contract, worlds: Worlds) -> Last:
     """Put together the end of each way."""
     check = Validation(contract)  # parameters and body against the contract
     answer = Dispatch(contract, worlds)  # the handler, and its answer against the contract
+    repeats = Repeats(answer.handlers)  # what was asked before, while nothing changed
 
     async def last(call: Call) -> Answer | ASGIApp:
         operation = call.operation
         assert operation  # noqa: S101 - else it went astray
+        known = repeats.find(call, operation)
+        if known is not None:
+            return known
         check.check_arguments(call, operation)
         if operation.body:
             await check.check_body(call, operation, operation.body)
-        return await answer(call, operation)
+        return repeats.keep(call, operation, await answer(call, operation))
 
     return last

@@ -53,6 +53,7 @@ class Call:
     status: int | None = None  # of the answer, once it begins
     answer_headers: RawHeaders = []  # noqa: RUF012 - replaced, never added to
     answered: bytes = b""
+    is_repeat: bool = False  # whether it was asked before, and nothing changed since
     is_counted: bool = False
     is_noted: bool = False
 

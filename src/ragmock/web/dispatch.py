@@ -20,7 +20,7 @@ from ragmock.story.story import Step
 from ragmock.web.answers import Answer, raw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from starlette.types import ASGIApp
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 _INDENTED: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 #: What a handler may want of the call besides the parameters of its operation; `arguments` are all
-#: of these, as they come.
-_GIVEN: Final = ("arguments", "body", "form", "world", "base")
+#: of these, as they come. Who shows the moment of the call asks for it, `at`.
+_GIVEN: Final = ("arguments", "body", "form", "world", "base", "at")
 #: The headers that a handler may want, as it calls them.
 _HEADERS: Final = ("accept", "last_event_id")
 #: On an answer that goes on: nobody is to keep it, nor to hold it back until it is whole.
@@ -56,6 +56,7 @@ class Handler:
     wanted_headers: tuple[str, ...]
     waits: bool
     steers: bool  # whether it changes a world in its place
+    is_repeatable: bool  # whether it says the same again while nothing changes
     headers: RawHeaders
     is_noted: bool  # whether there is anything to say about some requests, or all
 
@@ -72,6 +73,7 @@ class Handler:
             tuple(name for name in wants if name in _HEADERS),
             inspect.iscoroutinefunction(function),
             "world" in wants and "worlds" not in wants and not operation.reads,
+            operation.method == "GET" and set(wants) <= {"base", *_arguments(operation)},
             raw(_headers(operation)),
             bool(operation.note or (operation.body and operation.body.notes)),
         )
@@ -186,6 +188,10 @@ def _dump(handler: Handler, status: int, answer: object, how: int | None) -> byt
         told = "; ".join(map(str, problems[:3]))
         raise BrokenAnswer(f"{handler.operation.id} answered against its contract: {told}")
     return orjson.dumps(answer, option=how)
+
+
+def _arguments(operation: Operation) -> Iterator[str]:
+    return (each.name for each in operation.parameters)
 
 
 def _headers(operation: Operation) -> dict[str, str]:

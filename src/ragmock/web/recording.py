@@ -37,7 +37,7 @@ class Recording:
         call.status, call.answer_headers = status, headers
         operation = call.operation.id if call.operation else ""
         self.tally.requests[Asked(call.provider.name, operation, status, call.refusal or "")] += 1
-        if status is not None:
+        if status is not None and not call.is_repeat:  # which tries nothing new
             tried = self.worlds.tried_in(call.world)
             self.worlds.coverage.note(tried, call, status, call.scope["query_string"])
 
