@@ -9,6 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.speed.answers import ask
+from benchmarks.speed.inside import change
 from ragmock.domain.limits import Limits
 from ragmock.fake import Fake
 
@@ -85,6 +86,7 @@ class _Place:
         await self._call("DELETE", self.made.pop())
 
     async def _call(self, method: str, path: str, sent: object = None) -> Any:  # noqa: ANN401
+        change()  # or reading would be repeating
         return await ask(self.fake, method, path, self.key, sent)
 
     async def make_dataset(self) -> None:

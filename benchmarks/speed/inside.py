@@ -14,16 +14,18 @@ from benchmarks.calling import scope_of, send_to
 from benchmarks.speed.answers import fill, told
 from benchmarks.speed.stubs import STUBS
 from benchmarks.speed.work import WORKS, requests
+from ragmock.domain import undoing
 from ragmock.fake import Fake
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 BATCH: Final = 100  # requests
 RAGMOCK: Final = "ragmock"
-APPLICATIONS: Final = (RAGMOCK, *STUBS)
+ANEW: Final = "ragmock, anew"  # something was changed before each request, so none is a repeat
+APPLICATIONS: Final = (RAGMOCK, ANEW, *STUBS)
 _WORLDS: Final = 10  # that take turns
 
 #: Microseconds of each batch, by application and work.
@@ -65,20 +67,35 @@ class Subject:
 
 def subject(name: str) -> Subject:
     """Make ragmock, or one of the stubs."""
-    if name == RAGMOCK:
+    if name in {RAGMOCK, ANEW}:
         fake = Fake("empty")
 
         async def filled(key: str) -> str:
             fake.world(key.removeprefix("dataset-")).end()  # of an earlier batch
             return await fill(fake, key)
 
-        return Subject(fake.app, filled)
+        return Subject(fake.app if name == RAGMOCK else changed_before(fake.app), filled)
     known = told()
 
     async def nothing(_: str) -> str:
         return str(known["answers"][WORKS[0]]["id"])
 
     return Subject(STUBS[name](known), nothing)
+
+
+def changed_before(app: ASGIApp) -> ASGIApp:
+    """Make an application that has changed since the request before."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        change()
+        await app(scope, receive, send)
+
+    return answer
+
+
+def change() -> None:
+    """Change something that nobody sees: no answer of before is given again."""
+    undoing.note(lambda: None)
 
 
 def measure(

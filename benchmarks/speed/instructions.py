@@ -15,7 +15,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.speed.cache import CACHE, ROOT, NotToBeHad
-from benchmarks.speed.inside import BATCH, RAGMOCK, subject
+from benchmarks.speed.inside import ANEW, BATCH, RAGMOCK, subject
 from benchmarks.speed.work import WORKS
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from benchmarks.speed.inside import Subject
 
 #: Whose instructions are counted.
-APPLICATIONS: Final = (RAGMOCK, "starlette", "starlette-orjson")
+APPLICATIONS: Final = (RAGMOCK, ANEW, "starlette", "starlette-orjson")
 _WARM: Final = 20  # requests
 
 

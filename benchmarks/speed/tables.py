@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from benchmarks.speed.inside import APPLICATIONS, RAGMOCK
+from benchmarks.speed.inside import ANEW, APPLICATIONS, RAGMOCK
 from benchmarks.speed.work import WORKS
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def instructions(counted: Mapping[str, Mapping[str, int]]) -> str:
     rows += [
         [f"ragmock ÷ {name}", *(f"{counted[RAGMOCK][work] / count[work]:.2f}" for work in WORKS)]
         for name, count in counted.items()
-        if name != RAGMOCK
+        if name not in {RAGMOCK, ANEW}
     ]
     return _table(["instructions", *WORKS], rows, figures=len(WORKS))
 
