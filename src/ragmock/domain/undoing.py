@@ -25,6 +25,8 @@ _steps: ContextVar[list[Step] | None] = ContextVar("steps", default=None)
 class AllOrNothing:
     """A block that leaves nothing behind when it is left by an exception, whatever it is."""
 
+    #: Whether anything was changed in it, known when it is left.
+    wrote = False
     _token: Token[list[Step] | None]
 
     def __enter__(self) -> None:
@@ -35,6 +37,7 @@ class AllOrNothing:
         """Forget the steps, or go back."""
         steps = _steps.get() or ()
         _steps.reset(self._token)
+        self.wrote = bool(steps) and kind is None
         if kind is not None:
             for step, arguments in reversed(steps):
                 step(*arguments)

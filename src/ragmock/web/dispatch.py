@@ -111,8 +111,9 @@ class Dispatch:
         changes = call.base.changes if call.base else Changes()
         changes.begin()
         clock = call.world.clock if call.world and not handler.waits else None
+        whole = AllOrNothing()
         try:
-            with AllOrNothing():
+            with whole:
                 if clock:
                     clock.hold(call.at)
                 answer = handler.function(**self._wanted(handler, call))
@@ -127,7 +128,7 @@ class Dispatch:
             written = changes.end()
             if call.world:  # whatever was called may be what somebody waits for
                 self.worlds.ring(call.world.name)
-        call.written = written
+        call.written, call.wrote = written, whole.wrote
         return response
 
     def _tell(self, call: Call) -> None:
