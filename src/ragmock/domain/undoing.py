@@ -37,8 +37,9 @@ class AllOrNothing:
         """Forget the steps, or go back."""
         steps = _steps.get() or ()
         _steps.reset(self._token)
-        self.wrote = bool(steps) and kind is None
-        if kind is not None:
+        if kind is None:
+            self.wrote = bool(steps)
+        else:
             for step, arguments in reversed(steps):
                 step(*arguments)
 

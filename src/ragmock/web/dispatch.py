@@ -128,7 +128,9 @@ class Dispatch:
             written = changes.end()
             if call.world:  # whatever was called may be what somebody waits for
                 self.worlds.ring(call.world.name)
-        call.written, call.wrote = written, whole.wrote
+        call.written = written
+        if whole.wrote:
+            call.wrote = True
         return response
 
     def _tell(self, call: Call) -> None:
