@@ -105,6 +105,17 @@ def test_a_coverage_that_was_forgotten_is_told_of_a_repeat(server):
     assert client.get("/__admin/coverage", params=scope).json() == before
 
 
+def test_what_was_asked_off_the_record_is_not_known_of_the_client(server):
+    client = server.client("dataset-repeats")
+    client.get("/__admin/worlds/repeats/v1/datasets").raise_for_status()
+    client.get(LIST).raise_for_status()
+    told = client.get("/__admin/coverage", params={"world": "repeats"}).json()
+    (listed,) = (
+        each for each in told["operations"] if each["operation"] == "dify.datasets.list_datasets"
+    )
+    assert listed["called"]
+
+
 def test_a_fault_comes_before_what_is_known(server):
     client = server.client("dataset-repeats")
     client.get(LIST)

@@ -46,6 +46,7 @@ class Call:
     asked: Stream | None = None  # what was received of the body
     nearest: Operation | None = None  # where it fits none
     written: Written = NOTHING
+    wrote: bool = False  # anything at all, also what is not told of
     answer: Any = None  # of the handler, for the coverage
     refusal: str | None = None
     diagnosis: str | None = None
@@ -53,6 +54,7 @@ class Call:
     status: int | None = None  # of the answer, once it begins
     answer_headers: RawHeaders = []  # noqa: RUF012 - replaced, never added to
     answered: bytes = b""
+    is_repeatable: bool = False  # whether its handler says the same while nothing changes
     is_repeat: bool = False  # whether it was asked before, and nothing changed since
     is_counted: bool = False
     is_noted: bool = False

@@ -14,14 +14,11 @@ from ragmock.domain.undoing import revision
 from ragmock.web.answers import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from starlette.types import ASGIApp
 
-    from ragmock.contract import Operation
     from ragmock.domain.knowledge_base import KnowledgeBase
     from ragmock.web.call import Call
-    from ragmock.web.dispatch import Handler
+    from ragmock.web.pipeline import Last
 
     _Asked = tuple[int, str, str, bytes]
 
@@ -31,42 +28,40 @@ LARGEST: Final = 32 * 1024
 
 
 class Repeats:
-    """The answers that were given since the last change."""
+    """Give the answer of before, or go on to `last`."""
 
-    def __init__(self, handlers: Mapping[str, Handler]) -> None:
-        self._repeatable = {name for name, each in handlers.items() if each.is_repeatable}
+    def __init__(self, last: Last) -> None:
+        self.last = last
         self._known: dict[_Asked, tuple[KnowledgeBase, Answer]] = {}
         self._revision = revision()
 
-    def find(self, call: Call, operation: Operation) -> Answer | None:
-        """Give the answer to a call, if it is known."""
+    async def __call__(self, call: Call) -> Answer | ASGIApp:
+        """Answer a call."""
         if self._revision != revision():
             self._known.clear()
             self._revision = revision()
-        known = self._known.get(_asked(call, operation))
-        if known is None:
-            return None
-        call.is_repeat = True
-        return known[1]
-
-    def keep(self, call: Call, operation: Operation, answer: Answer | ASGIApp) -> Answer | ASGIApp:
-        """Keep an answer, if it may be given again."""
-        base = call.base
-        if (
-            base is None
-            or operation.id not in self._repeatable
-            or self._revision != revision()
-            or base.state.at_rest_from > call.at
-            or not isinstance(answer, Answer)
-            or len(answer.body) > LARGEST
-        ):
-            return answer
-        if len(self._known) == MOST:
-            del self._known[next(iter(self._known))]
-        # the base is held, or another could come to stand at its address
-        self._known[_asked(call, operation)] = (base, answer)
+        known = self._known.get(_asked(call))
+        if known is not None:
+            call.is_repeat = True
+            return known[1]
+        answer = await self.last(call)
+        if isinstance(answer, Answer) and call.base and self._stays(call, call.base, answer):
+            if len(self._known) == MOST:
+                del self._known[next(iter(self._known))]
+            # the base is held, or another could come to stand at its address
+            self._known[_asked(call)] = (call.base, answer)
         return answer
 
+    def _stays(self, call: Call, base: KnowledgeBase, answer: Answer) -> bool:
+        """Tell whether an answer is the same for as long as nothing is changed."""
+        return (
+            call.is_repeatable
+            and base.state.at_rest_from <= call.at
+            and self._revision == revision()
+            and len(answer.body) <= LARGEST
+        )
 
-def _asked(call: Call, operation: Operation) -> _Asked:
-    return id(call.base), operation.id, call.path, call.scope["query_string"]
+
+def _asked(call: Call) -> _Asked:
+    operation = call.operation.id if call.operation else ""
+    return id(call.base), operation, call.path, call.scope["query_string"]
