@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import ExitStack
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
-PICTURES = Path(__file__).parents[2] / "artifacts" / "browser"
+_HERE = Path(__file__).parent
+PICTURES = _HERE.parents[1] / "artifacts" / "browser"
 _CHROMIUM = shutil.which("chromium")
 _NEEDED = ("playwright", "axe_playwright_python")
 _WITHIN = 30_000  # milliseconds; nothing here takes three seconds on an idle machine
@@ -43,6 +44,7 @@ _OPTIONS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+_running = ExitStack()
 
 
 class _Absent(pytest.Module):
@@ -66,19 +68,32 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
     return module
 
 
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Give the browser: one for this folder, since Playwright keeps an event loop running.
-
-    Other tests of the same process, which run loops of their own, come after its end.
-    """
+@cache
+def _started() -> Browser:
     from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 - where it is installed
 
     expect.set_options(timeout=_WITHIN)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_OPTIONS)
-        yield browser
-        browser.close()
+    playwright = _running.enter_context(sync_playwright())
+    browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_OPTIONS)
+    _running.callback(browser.close)
+    return browser
+
+
+@pytest.hookimpl(trylast=True)  # when the fixtures of the test have ended
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """End the browser with the last test of this folder.
+
+    Playwright keeps an event loop running in its thread; other tests run loops of their own.
+    """
+    if nextitem is None or not nextitem.path.is_relative_to(_HERE):
+        _running.close()
+        _started.cache_clear()
+
+
+@pytest.fixture
+def browser() -> Browser:
+    """Give the browser: one for all tests of this folder."""
+    return _started()
 
 
 @pytest.fixture

@@ -1,1 +1,0 @@
-"""A package, so that pytest ends the browser with the last test of this folder."""
