@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ragmock.web.astray import Astray
+from ragmock.web.console import console
 from ragmock.web.dispatch import Dispatch, resolve
 from ragmock.web.documents import documents
 from ragmock.web.faults import Faults
@@ -51,7 +52,7 @@ def make_app(
     The pages of `origins` may call the products, or those of all where none is named.
     """
     control = _control(admin, worlds, Token(token) if token else OwnMachine(host))
-    about = {**pages(), **documents(contract)}
+    about = {**console(), **pages(), **documents(contract)}
     products = _products(contract, worlds)
 
     def public(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
