@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ragmock.web.astray import Astray
+from ragmock.web.console import console
 from ragmock.web.dispatch import Dispatch, resolve
 from ragmock.web.documents import documents
 from ragmock.web.faults import Faults
@@ -56,7 +57,7 @@ def make_app(
     products = _products(contract, worlds, tree, last)
     guard = Token(token) if token else OwnMachine(host)
     control = _control(admin, worlds, guard, Unseen(contract, worlds, tree, last))
-    about = {**pages(), **documents(contract)}
+    about = {**console(), **pages(), **documents(contract)}
 
     def public(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         # who reads about the products sends no request to them

@@ -1,0 +1,33 @@
+// Where the reader is: `#/WORLD/ROOM/…?…`. It can be kept as a bookmark, and taken back by the browser.
+import { signal } from "@preact/signals";
+
+const FIRST = { world: "demo", room: "knowledge" };
+
+function read() {
+  const [path, query = ""] = location.hash.slice(1).split("?");
+  const [world, room, ...rest] = path.split("/").filter(Boolean).map(decodeURIComponent);
+  return {
+    world: world ?? FIRST.world,
+    room: room ?? FIRST.room,
+    rest,
+    query: Object.fromEntries(new URLSearchParams(query)),
+  };
+}
+
+/** {world, room, rest: the steps below the room, query: {name: value}} */
+export const place = signal(read());
+addEventListener("hashchange", () => (place.value = read()));
+
+/** The address of a place; what is not said stays: href({room: "requests", rest: ["12"]}). */
+export function href({ world = place.value.world, room = place.value.room, rest = [], query = {} }) {
+  const said = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
+  const search = said.length ? `?${new URLSearchParams(said)}` : "";
+  return `#/${[world, room, ...rest].map(encodeURIComponent).join("/")}${search}`;
+}
+
+/** Go there; with `replace`, the browser's “back” does not come here again. */
+export function go(to, { replace = false } = {}) {
+  if (replace) history.replaceState(null, "", href(to));
+  else location.hash = href(to);
+  place.value = read();
+}

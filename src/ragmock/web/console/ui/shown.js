@@ -1,0 +1,55 @@
+// What is shown and not pressed: progress, stages, numbers, texts that may be long.
+import { html } from "../html.js";
+import { href, place } from "../place.js";
+import { Button } from "./controls.js";
+
+/** How far something is; `label` says of what. */
+export function Progress({ value, max, label }) {
+  const share = max ? Math.round((100 * value) / max) : 0;
+  return html`
+    <span class="progress">
+      <progress value=${value} max=${max || 1} aria-label=${label}></progress>
+      <span class="share">${share} %</span>
+    </span>
+  `;
+}
+
+/** A word in a coloured frame; `tone` is "good", "bad", "busy", "warn" or "". */
+export function Badge({ tone = "", children }) {
+  return html`<span class=${`badge ${tone}`}>${children}</span>`;
+}
+
+/** What a call that failed said, and a way to try it again. */
+export function Failure({ failure, again }) {
+  return html`
+    <div class="failure" role="alert">
+      <p>${failure.message}</p>
+      ${again && html`<${Button} onClick=${again}>Try again<//>`}
+    </div>
+  `;
+}
+
+/** What stands in place of a list that holds nothing, or is not there yet. */
+export function Empty({ children }) {
+  return html`<p class="empty">${children}</p>`;
+}
+
+export function Loading() {
+  return html`<p class="empty" aria-busy="true">Loading…</p>`;
+}
+
+/** The ways to the other pages of a list: `page` from 1; the query of the place keeps it. */
+export function Pages({ page, limit, total }) {
+  const last = Math.max(1, Math.ceil(total / limit));
+  if (last === 1) return null;
+  const to = (number) => href({ rest: place.value.rest, query: { ...place.value.query, page: number } });
+  const way = (number, text) =>
+    number < 1 || number > last ? html`<span class="button off">${text}</span>` : html`<a class="button" href=${to(number)}>${text}</a>`;
+  return html`
+    <nav class="pages" aria-label="Pages">
+      ${way(page - 1, "← Before")}
+      <span>Page ${page} of ${last}</span>
+      ${way(page + 1, "Next →")}
+    </nav>
+  `;
+}
