@@ -17,6 +17,8 @@ from lxml import etree
 
 from ragmock.cli import main
 
+from ..terminal import Terminal, shown  # noqa: TID252 - tests are no package
+
 COMMAND = Path(sysconfig.get_path("scripts"), "ragmock")
 WITHIN = 60.0  # seconds
 ROOTS = {"dify": "/v1", "ragflow": "/api/v1", "data": "/v1"}
@@ -253,3 +255,21 @@ def test_what_was_made_is_put_away_when_it_is_interrupted(world, sent):
     assert complaints.startswith("ragmock: what is made there is called ragmock-verify-")
     assert complaints.count("\n") == 1
     assert world.dify.get("/datasets").json()["total"] == 0
+
+
+def test_interrupted_on_a_terminal_it_leaves_nothing_of_what_showed_how_far_it_was(world):
+    set_world(world, {"progression": "manual"})
+    with Terminal() as seen:
+        process = subprocess.Popen(
+            [COMMAND, "verify", *at(world)],
+            stdout=seen.end,
+            stderr=seen.end,
+            env={**os.environ, "NO_PROXY": "*", "TERM": "xterm"},
+        )
+        seen.wait_for("'waiting', for ")
+        process.send_signal(signal.SIGINT)
+        code = process.wait(WITHIN)
+
+    (told, rest) = shown(seen.written())
+    assert (code, rest) == (130, "")
+    assert told.startswith("ragmock: what is made there is called ragmock-verify-")
