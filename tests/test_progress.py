@@ -24,8 +24,11 @@ AT_ONCE = 0.001  # seconds
 NEVER = 3600.0
 
 KEY = {"Authorization": "Bearer dataset-a"}
-BIG = "about: Big.\ndify:\n  datasets:\n    - name: Big\n      documents:\n" + "".join(
-    f"        - {{name: {number}.txt, text: Cats.}}\n" for number in range(10)
+BIG = (
+    "about: "
+    + "Big. " * 300
+    + "\ndify:\n  datasets:\n    - name: Big\n      documents:\n"
+    + "".join(f"        - {{name: {number}.txt, text: Cats.}}\n" for number in range(10))
 )
 PAGE = """# Datasets
 
@@ -308,7 +311,7 @@ def test_what_ends_the_server_at_once_takes_the_bar_away_too(files):
 
 
 def test_a_mistake_is_told_where_the_bar_was(files):
-    (files / "big.yaml").write_text(f"{BIG}        - {{name: a.pdf, base64: "!"}}\n")
+    (files / "big.yaml").write_text(BIG + "        - {name: a.pdf, base64: '!'}\n")
     with Terminal() as seen:
         *_, code = ran(*SERVE, "--fixture=big.yaml", cwd=files, stderr=seen.end)
 
