@@ -18,7 +18,7 @@ from lxml import etree
 from ragmock.cli import main
 
 from ..terminal import Terminal, shown  # noqa: TID252 - tests are no package
-from ..test_progress import running  # noqa: TID252
+from ..test_cli_progress import running  # noqa: TID252
 
 COMMAND = Path(sysconfig.get_path("scripts"), "ragmock")
 WITHIN = 60.0  # seconds
