@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from reference import findings
 
+from ragmock.commands.progress import Progress
 from ragmock.docs_check.check import check
 from ragmock.docs_check.model import Document
 
@@ -32,7 +33,8 @@ def main() -> None:
 
 def _measure(name: str, documents: Sequence[Document]) -> None:
     started = perf_counter()
-    found = check(documents)
+    with Progress() as progress:
+        found = check(documents, watching=progress.step)
     told = f"{name}: {perf_counter() - started:.2f} seconds, {len(found)} findings"
     sys.stdout.write(f"{told}\n")
 

@@ -11,13 +11,14 @@ import argparse
 import asyncio
 import gc
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
 from benchmarks.calling import call
+from ragmock.commands.progress import Progress
 from ragmock.fake import Fake
 
 if TYPE_CHECKING:
@@ -59,27 +60,6 @@ class Step:
     resident: float  # megabytes
     blocks: int  # that Python has allocated
     seconds: float
-
-
-@dataclass
-class Progress:
-    """One line on a terminal that says how far it is, and none elsewhere."""
-
-    name: str
-    calls: int
-    shown: int = field(default=-1)
-
-    def show(self, made: int) -> None:
-        """Say how many of the calls were made."""
-        share = made * 100 // self.calls
-        if sys.stderr.isatty() and share != self.shown:
-            self.shown = share
-            sys.stderr.write(f"\r{self.name}: {share} %\x1b[K")
-
-    def end(self) -> None:
-        """Wipe the line."""
-        if sys.stderr.isatty():
-            sys.stderr.write("\r\x1b[K")
 
 
 # ---------------------------------------------------------------------------- rounds of the loops
@@ -177,20 +157,21 @@ LOOPS: Final[Mapping[str, tuple[Callable[[Client, int], Awaitable[None]], float]
 
 
 # ---------------------------------------------------------------------------- measuring
-async def measure(name: str, calls: int, fake: Fake) -> list[Step]:
+async def measure(
+    name: str, calls: int, fake: Fake, watching: Callable[[int, int, str], None] = lambda *_: None
+) -> list[Step]:
     """Run a loop for so many calls, and look at the memory in steps."""
     loop, _ = LOOPS[name]
-    client, progress, began = Client(fake), Progress(name, calls), perf_counter()
+    client, began = Client(fake), perf_counter()
     steps, number = [], 0
     for due in (calls * step // STEPS for step in range(1, STEPS + 1)):
         while client.made < due:
             await loop(client, number)
             number += 1
-            progress.show(client.made)
+            watching(client.made, calls, f"calls of the loop {name}")
         gc.collect()
         seconds = perf_counter() - began
         steps.append(Step(client.made, _resident(), sys.getallocatedblocks(), seconds))
-    progress.end()
     return steps
 
 
@@ -221,7 +202,9 @@ def main() -> None:
     _say("| --- | ---: | ---: | ---: | ---: |")
     for name in said.loop or LOOPS:
         calls = int(said.calls * LOOPS[name][1])
-        for line in lines_of(name, asyncio.run(measure(name, calls, Fake("empty")))):
+        with Progress() as progress:
+            steps = asyncio.run(measure(name, calls, Fake("empty"), progress.step))
+        for line in lines_of(name, steps):
             _say(line)
 
 

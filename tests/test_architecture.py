@@ -82,7 +82,7 @@ FROM_OUTSIDE = {
     "verify": {"httpx", "orjson", "yaml"},
     "docs_check": {"markdown_it", "yaml"},
     "pytest_plugin": {"pytest"},
-    **dict.fromkeys(("commands", "cli"), frozenset({"click"})),
+    **dict.fromkeys(("commands", "cli"), frozenset({"click", "tqdm"})),
 }
 
 #: What the core need not know of: it runs nothing, waits for nothing, and reads no file.

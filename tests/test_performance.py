@@ -97,7 +97,7 @@ def test_a_server_that_ends_says_why():
 
 
 def test_growth_is_measured_of_each_call_and_leaves_as_many_things_as_there_were():
-    grown = growth.measure(200, 10, lambda _: None, batches=5)
+    grown = growth.measure(200, 10, batches=5)
 
     assert grown.many == {growth.DOCUMENTS: 200, growth.DATASETS: 200}
     assert {len(each.few) for each in grown.growths} == {5}

@@ -12,7 +12,7 @@ HEAVY = {
     "lxml",
     "markdownify",
     *("numpy", "orjson", "prometheus_client", "pypdfium2", "python_calamine", "rjieba"),
-    *("snowballstemmer", "sqlite3", "starlette", "uvicorn", "yaml"),
+    *("snowballstemmer", "sqlite3", "starlette", "tqdm", "uvicorn", "yaml"),
 }
 
 #: What a piece of code may import of them.

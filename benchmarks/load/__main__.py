@@ -9,7 +9,10 @@ import argparse
 import asyncio
 import sys
 from contextlib import nullcontext
+from time import perf_counter
 from typing import TYPE_CHECKING, Final
+
+from ragmock.commands.progress import Progress
 
 from .report import report
 from .run import Load, Outcome, run
@@ -18,7 +21,7 @@ from .server import serving
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_EVERY: Final = 5.0  # seconds between two lines of progress
+_EVERY: Final = 0.5  # seconds from one look to the next
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,26 +34,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     load, outcome = Load(asked.clients, asked.seed, asked.seconds), Outcome()
     with nullcontext(asked.url) if asked.url else serving() as url:
-        asyncio.run(_watched(load, url, outcome))
-    _say(report(load, outcome))
+        asyncio.run(_watched(load, url, outcome, asked.seconds))
+    sys.stdout.write(f"{report(load, outcome)}\n")
     return 1 if outcome.wrong else 0
 
 
-async def _watched(load: Load, url: str, outcome: Outcome) -> None:
+async def _watched(load: Load, url: str, outcome: Outcome, seconds: float) -> None:
     """Run, and say now and then how far it is."""
     running = asyncio.create_task(run(load, url, outcome))
-    passed = 0.0
-    while not running.done():
-        await asyncio.wait([running], timeout=_EVERY)
-        passed += _EVERY
-        told = f"{outcome.tally.requests:,} requests, {outcome.tally.faults:,} faults met"
-        _say(f"{passed:4.0f} s: {told}, {outcome.running} at work, {len(outcome.wrong)} wrong")
+    began = perf_counter()
+    with Progress() as progress:
+        while not running.done():
+            await asyncio.wait([running], timeout=_EVERY)
+            told = f"{outcome.tally.requests:,} requests, {outcome.tally.faults:,} faults met"
+            told += f", {outcome.running} at work, {len(outcome.wrong)} wrong"
+            passed = min(perf_counter() - began, seconds)
+            progress.step(round(passed), round(seconds), f"seconds: {told}")
     await running
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import page
+from ragmock.commands.progress import Progress
 from ragmock.text.sentence_encoder import SentenceEncoder
 
 from . import cost, quality
@@ -20,19 +21,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--segments", type=int, default=100_000, help="0 leaves out the cost")
     segments = parser.parse_args().segments
-    _say("quality, by words")
-    page.write(PAGE, "quality", quality.table(quality.measure()))
-    _say("quality, with the model")
-    page.write(PAGE, "model", quality.table(quality.measure(SentenceEncoder())))
+    with Progress() as progress:
+        progress.step(0, 2, "qualities measured, now by words")
+        page.write(PAGE, "quality", quality.table(quality.measure()))
+        progress.step(1, 2, "qualities measured, now with the model")
+        page.write(PAGE, "model", quality.table(quality.measure(SentenceEncoder())))
     if segments:
-        _say(f"cost, at {segments} segments")
         where = f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, one core"
-        costs = cost.measure(segments, _say)
-        page.write(PAGE, "cost", f"{cost.table(list(costs))}\n\n{segments:,} segments; {where}.")
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201 - progress
+        with Progress() as progress:
+            costs = list(cost.measure(segments, progress.step))
+        page.write(PAGE, "cost", f"{cost.table(costs)}\n\n{segments:,} segments; {where}.")
 
 
 if __name__ == "__main__":

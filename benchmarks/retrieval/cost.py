@@ -31,15 +31,16 @@ class Cost:
     memory: float  # of the index
 
 
-def measure(segments: int, tell: Callable[[str], None] = print) -> Iterator[Cost]:
+def measure(segments: int, watching: Callable[[int, int, str], None]) -> Iterator[Cost]:
     """Search a dataset of so many segments with every query by every method."""
     with Server() as server:
         texts = many(segments)
         document_id = ""
         for first in range(0, segments, A_DOCUMENT):
             document_id = server.add(f"{first}.txt", texts[first : first + A_DOCUMENT])
-            tell(f"{first + A_DOCUMENT} of {segments} segments")
-        for method in METHODS:
+            watching(first + A_DOCUMENT, segments, "segments added")
+        for number, method in enumerate(METHODS):
+            watching(number, len(METHODS), f"methods measured, now {method}")
             before = _megabytes()
             first_query = _milliseconds(lambda: server.search("anything", method, TOP_K))  # noqa: B023
             memory = _megabytes() - before

@@ -31,8 +31,8 @@ from benchmarks.speed import (
 from benchmarks.speed.cache import ROOT, NotToBeHad
 from benchmarks.speed.peers import PEERS, RAGMOCK
 from benchmarks.speed.process import OTHER_CORES, SERVER_CORE
-from benchmarks.speed.progress import end, tell
 from benchmarks.speed.work import LIST, MADE, ONE
+from ragmock.commands.progress import Progress
 from ragmock.fake import Fake
 
 if TYPE_CHECKING:
@@ -61,7 +61,6 @@ def main() -> None:
     os.sched_setaffinity(0, OTHER_CORES)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # no server is left behind
     for name, text in _measured(peers, asked.rounds, asked.seconds, short=asked.short):
-        end()
         sys.stdout.write(f"\n## {name}\n\n{text}\n")
         sys.stdout.flush()
         if is_whole:
@@ -76,30 +75,38 @@ def _measured(
 ) -> Iterator[tuple[str, str]]:
     """Measure one thing after the other; give its name in the page, and its text."""
     reached: list[Target] = []
+    progress = Progress()
     try:
         generator.require()
-        seen = rounds.measure(peers, times, seconds, tell)
+        with progress:
+            seen = rounds.measure(peers, times, seconds, progress.step)
         yield "servers", tables.servers(peers, seen)
         for name, work in (("one", ONE), ("list", LIST), ("post", MADE)):
             yield name, tables.load(work, peers, seen)
         reached += targets.of_rounds(seen)
     except NotToBeHad as refused:
-        tell(f"no server is measured: {refused}\n")
-    tell("without a socket")
-    yield "inside", tables.inside(inside.measure(rounds=5 if short else 40))
+        sys.stderr.write(f"no server is measured: {refused}\n")
+    with progress:
+        progress.step(0, 1, "measured without a socket")
+        within = inside.measure(rounds=5 if short else 40)
+    yield "inside", tables.inside(within)
     if not short:
         try:
-            yield "instructions", tables.instructions(instructions.count(tell))
+            with progress:
+                counted = instructions.count(progress.step)
+            yield "instructions", tables.instructions(counted)
         except NotToBeHad as refused:
             yield "instructions", f"Skipped: {refused}."
-    ready = starting.measure(3 if short else 15, tell)
+    with progress:
+        ready = starting.measure(3 if short else 15, progress.step)
     yield "starting", tables.starting(ready)
-    tell("memory of segments")
-    stored = storing.measure(5_000 if short else storing.SEGMENTS)
+    with progress:
+        progress.step(0, 1, "measured: memory of segments")
+        stored = storing.measure(5_000 if short else storing.SEGMENTS)
     yield "storing", tables.storing(stored)
-    tell("memory left behind")
-    steps = asyncio.run(memory.measure("rows", 20_000, Fake("empty")))
-    grown = growth.measure(*((1_000, 10) if short else (100_000, 60)), tell)
+    with progress:
+        steps = asyncio.run(memory.measure("rows", 20_000, Fake("empty"), progress.step))
+        grown = growth.measure(*((1_000, 10) if short else (100_000, 60)), progress.step)
     yield "growth", tables.growth(grown, growth.FEW)
     reached += targets.of_starting(ready)
     reached += targets.of_storing(stored, steps[len(steps) // 2 :])

@@ -133,21 +133,29 @@ _CALLS: Final = (
 )
 
 
-def measure(many: int, within: float, tell: Callable[[str], None], batches: int = BATCHES) -> Grown:
+def measure(
+    many: int,
+    within: float,
+    watching: Callable[[int, int, str], None] = lambda *_: None,
+    batches: int = BATCHES,
+) -> Grown:
     """Measure at 100 and at `many`, or at as many as can be made within so many seconds."""
-    return asyncio.run(_measure(many, within, tell, batches))
+    return asyncio.run(_measure(many, within, watching, batches))
 
 
-async def _measure(many: int, within: float, tell: Callable[[str], None], batches: int) -> Grown:
+async def _measure(
+    many: int, within: float, watching: Callable[[int, int, str], None], batches: int
+) -> Grown:
     grown = Grown({}, [])
     for things in (DOCUMENTS, DATASETS):
         fake = Fake("empty", limits=_LIMITS)
         small, large = (_Place(fake, f"dataset-{name}", things) for name in ("small", "large"))
         await small.fill(FEW, within)
+        watching(len(grown.growths), len(_CALLS), f"calls measured, now {things} are made")
         await large.fill(many, within)
         grown.many[things] = large.count
-        tell(f"growth: {large.count:,} {things}")
         for name, call in ((name, call) for each, name, call in _CALLS if each == things):
+            watching(len(grown.growths), len(_CALLS), f"calls measured, now: {name}")
             growth = Growth(things, name)
             sizes = await _size(small, call), await _size(large, call)
             for _ in range(batches):

@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.speed.cache import CACHE, ROOT, NotToBeHad
@@ -28,16 +29,16 @@ APPLICATIONS: Final = (RAGMOCK, ANEW, "starlette", "starlette-orjson")
 _WARM: Final = 20  # requests
 
 
-def count(tell: Callable[[str], None]) -> dict[str, dict[str, int]]:
+def count(watching: Callable[[int, int, str], None]) -> dict[str, dict[str, int]]:
     """Give the instructions of one request by application and work. Raises `NotToBeHad`."""
     if not (shutil.which("valgrind") and shutil.which("callgrind_control")):
         raise NotToBeHad("no valgrind here: `apt-get install valgrind`")
     CACHE.mkdir(parents=True, exist_ok=True)
     counted: dict[str, dict[str, int]] = {}
-    for name in APPLICATIONS:
-        for work in WORKS:
-            tell(f"instructions: {name}, {work}")
-            counted.setdefault(name, {})[work] = _count(name, work)
+    every = list(product(APPLICATIONS, WORKS))
+    for number, (name, work) in enumerate(every):
+        watching(number, len(every), f"instructions counted, now: {name}, {work}")
+        counted.setdefault(name, {})[work] = _count(name, work)
     return counted
 
 

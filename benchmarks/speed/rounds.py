@@ -36,27 +36,29 @@ class Seen:
 
 
 def measure(
-    peers: Sequence[Peer], rounds: int, seconds: float, tell: Callable[[str], None]
+    peers: Sequence[Peer],
+    rounds: int,
+    seconds: float,
+    watching: Callable[[int, int, str], None],
 ) -> dict[str, Seen]:
-    """Measure them by name. Who cannot be had is skipped with a line."""
+    """Measure them by name. Who cannot be had is skipped."""
     seen = {peer.name: Seen() for peer in peers}
-    for peer in peers:
-        tell(f"installing {peer.title}")
+    for number, peer in enumerate(peers):
+        watching(number, len(peers), f"servers installed, now {peer.title}")
         try:
             peer.install()
         except NotToBeHad as refused:
             seen[peer.name].skipped = str(refused)
-            tell(f"{peer.name} is skipped: {refused}")
     for number in range(rounds):
         turn = number % len(peers)
-        for peer in (*peers[turn:], *peers[:turn]):
+        for place, peer in enumerate((*peers[turn:], *peers[:turn])):
             if seen[peer.name].skipped is None:
-                tell(f"round {number + 1} of {rounds}: {peer.name}")
+                done = number * len(peers) + place
+                watching(done, rounds * len(peers), f"turns, round {number + 1}: {peer.name}")
                 try:
                     _once(peer, seen[peer.name], seconds)
                 except (DidNotStart, CalledProcessError) as refused:
                     seen[peer.name].skipped = f"it failed: {refused}"
-                    tell(f"{peer.name} is skipped: {seen[peer.name].skipped}")
     return seen
 
 

@@ -31,18 +31,18 @@ RESET: Final = "a reset at 10,000 segments"
 SEGMENTS: Final = 10_000
 
 
-def measure(times: int, tell: Callable[[str], None]) -> dict[str, list[float]]:
+def measure(times: int, watching: Callable[[int, int, str], None]) -> dict[str, list[float]]:
     """Give the milliseconds of each, so many times."""
-    tell("commands")
+    watching(0, 3, "starts measured, now: commands")
     commands = {HELP: ("-c", "from ragmock.cli import main; main()", "--help"), PYTHON: ("-c", "0")}
     costs: dict[str, list[float]] = {name: [] for name in (*commands, THREAD, WORLD, BUSY, RESET)}
     for _ in range(times):
         for name, arguments in commands.items():
             costs[name].append(_command(arguments))
-    tell("a server in a thread")
+    watching(1, 3, "starts measured, now: a server in a thread")
     _thread()  # imports
     costs[THREAD] = [_thread() for _ in range(times)]
-    tell("worlds and resets")
+    watching(2, 3, "starts measured, now: worlds and resets")
     for name, fixture in ((WORLD, "demo"), (BUSY, "busy")):
         worlds = Fake(fixture).worlds
         costs[name] = [_timed(partial(worlds.open, f"world-{n}")) for n in range(times)]

@@ -1,5 +1,6 @@
 """Items as a fixture says them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from ragmock.domain.knowledge_base import KnowledgeBase
@@ -7,8 +8,8 @@ from ragmock.domain.knowledge_base import KnowledgeBase
 Json = dict[str, Any]
 
 
-def load_item(base: KnowledgeBase, spec: Json) -> None:
-    """Create an item; the next id is behind the highest."""
+def load_item(base: KnowledgeBase, spec: Json, _: Callable[[], None]) -> None:
+    """Create an item, which has no documents; the next id is behind the highest."""
     base.datasets.create(str(spec["id"]), spec["name"], description=spec.get("description"))
     base.state.last_number = max(base.state.last_number, spec["id"])
 

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from posixpath import splitext
 from typing import Any, Final
@@ -53,8 +54,8 @@ def kind_of(name: str) -> FileKind:
     return FileKind("txt", is_text=True)
 
 
-def load_dataset(base: KnowledgeBase, spec: Json) -> None:
-    """Create a dataset with its fields and documents."""
+def load_dataset(base: KnowledgeBase, spec: Json, loaded: Callable[[], None]) -> None:
+    """Create a dataset with its fields and documents; `loaded` is called after each of these."""
     if not spec.get("namesake"):
         base.datasets.refuse_taken_name(spec["name"])
     technique = Technique(spec["technique"]) if "technique" in spec else None
@@ -80,6 +81,7 @@ def load_dataset(base: KnowledgeBase, spec: Json) -> None:
     for place, document in enumerate(spec.get("documents", ())):
         with within("documents", place):
             _document(base, base.datasets.get(dataset.id), document, fields)
+        loaded()
 
 
 def _document(base: KnowledgeBase, dataset: Dataset, spec: Json, fields: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """Datasets as a fixture says them, in the core's words."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from ragmock.domain.knowledge_base import KnowledgeBase
@@ -18,8 +19,8 @@ _SETTINGS: Final = {
 }
 
 
-def load_dataset(base: KnowledgeBase, spec: Json) -> None:
-    """Create a dataset."""
+def load_dataset(base: KnowledgeBase, spec: Json, _: Callable[[], None]) -> None:
+    """Create a dataset, which has no documents."""
     base.datasets.create(
         spec.get("id") or base.ids.hexadecimal(),
         spec["name"],

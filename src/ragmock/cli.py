@@ -17,6 +17,7 @@ from ragmock import __version__
 from ragmock.commands.ending import fail
 from ragmock.commands.later import Later
 from ragmock.commands.origins import origins
+from ragmock.commands.progress import Progress
 from ragmock.commands.wanted import Wanted, server_options
 from ragmock.domain.progression import Progression
 from ragmock.fixture.refusals import BrokenFixture
@@ -93,7 +94,8 @@ def serve(
     endpoints_file: Path | None,
 ) -> None:
     """Serve the APIs until Ctrl-C or SIGTERM."""
-    _end_when_told()
+    progress = Progress(quiet=form == "quiet")
+    _end_when_told(progress.close)
     # what is made until it serves stays: to look through it again and again takes 0.07 seconds
     gc.disable()
     from ragmock.fixture.watching import CannotWatch, require_watching, watch  # noqa: PLC0415
@@ -103,7 +105,7 @@ def serve(
             require_watching()
     except CannotWatch as refused:
         fail(str(refused))
-    fake, bound = wanted.made()
+    fake, bound = wanted.made(progress)
     from ragmock.commands.log import form_for, log_to  # noqa: PLC0415 - what only the server needs
     from ragmock.commands.state import put_away, take_up  # noqa: PLC0415
     from ragmock.web.listening import url_of  # noqa: PLC0415
@@ -114,7 +116,7 @@ def serve(
     except BadLatency as refused:
         fail(f"--latency: {refused.why()}")
     fake.cors_origins = allowed
-    count = take_up(fake, state) if state else 0
+    count = take_up(fake, state, progress) if state else 0
     app, url = fake.app, url_of(bound)
     if endpoints_file:
         _write(endpoints_file, json.dumps(_endpoints(url, fake.admin_token), indent=2) + "\n")
@@ -217,19 +219,19 @@ def _write(path: Path, text: str) -> None:
         fail(f"cannot write {path}: {refused.strerror or refused}")
 
 
-def _end_when_told(last: Callable[[], int] = lambda: 0) -> None:
+def _end_when_told(last: Callable[[], int | None]) -> None:
     """End on Ctrl-C and SIGTERM, with exit code 0: who sends them gets what they want.
 
     uvicorn answers what it still can, then raises the signal once more. What is to be done `last`
-    is done then to its end, and gives the exit code. An exception would be lost where Python cannot
-    raise one, as while it frees an object.
+    is done then to its end, and may give another exit code. An exception would be lost where Python
+    cannot raise one, as while it frees an object.
     """
     signals = (signal.SIGINT, signal.SIGTERM)
 
     def end(*_: object) -> None:
         for each in signals:
             signal.signal(each, signal.SIG_IGN)
-        os._exit(last())
+        os._exit(last() or 0)
 
     for each in signals:
         signal.signal(each, end)

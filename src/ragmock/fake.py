@@ -20,7 +20,7 @@ from ragmock.world import providers
 from ragmock.worlds import Worlds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from socket import socket
 
     from starlette.types import ASGIApp
@@ -37,7 +37,8 @@ class Fake(Server):
     of this machine, or from anywhere with the `admin_token`, if there is one. `journal` says how
     many requests are kept of each world, 0 none, and `journal_body` how many bytes of each body;
     `limits`, how many worlds there may be, and how much in each; `cors_origins`, whose web pages
-    may call it from another origin, all where none is named. Refuses with
+    may call it from another origin, all where none is named. `watching` is told how far the
+    fixture is: so many, of how many, what they are. Refuses with
     `ragmock.fixture.refusals.BrokenFixture`.
     """
 
@@ -52,6 +53,7 @@ class Fake(Server):
         journal_body: int = Room.body,
         limits: Limits | None = None,
         cors_origins: Sequence[str] = (),
+        watching: Callable[[int, int, str], None] = lambda *_: None,
     ) -> None:
         self._in_process = InProcess(lambda: self.app, lambda: self.admin_token)
         super().__init__(self._in_process)
@@ -59,8 +61,8 @@ class Fake(Server):
         self.host = host
         self.admin_token = admin_token
         self.cors_origins = cors_origins
-        fixture, limits = load(fixture_name), limits or Limits()
-        fixture.try_out(limits)
+        fixture, limits = load(fixture_name, watching), limits or Limits()
+        fixture.try_out(limits, watching)
         self._shelf = Shelf(fixture, progression)
         known, journals = providers(self.contract.providers), Journals(Room(journal, journal_body))
         self.worlds = Worlds(

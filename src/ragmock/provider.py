@@ -27,8 +27,9 @@ class Provider:
     tell: Callable[[Malformed], tuple[str, Facts]]
     #: Refuse when something that the path names is not there, whatever else is wrong.
     find: Callable[[KnowledgeBase, Mapping[str, str]], None]
-    #: What loads one entry of a section of a fixture, by the name of the section.
-    loaders: Mapping[str, Callable[[KnowledgeBase, dict[str, Any]], None]]
+    #: What loads one entry of a section of a fixture, by the name of the section. What it is given
+    #: last, it calls after each document.
+    loaders: Mapping[str, Callable[[KnowledgeBase, dict[str, Any], Callable[[], None]], None]]
     #: What writes the entries of a section as a fixture says them.
     dumpers: Mapping[str, Callable[[KnowledgeBase], list[dict[str, Any]]]]
     headers: Mapping[str, str] = field(default_factory=dict)  # on every answer

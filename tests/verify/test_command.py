@@ -17,6 +17,9 @@ from lxml import etree
 
 from ragmock.cli import main
 
+from ..terminal import Terminal, shown  # noqa: TID252 - tests are no package
+from ..test_cli_progress import running  # noqa: TID252
+
 COMMAND = Path(sysconfig.get_path("scripts"), "ragmock")
 WITHIN = 60.0  # seconds
 ROOTS = {"dify": "/v1", "ragflow": "/api/v1", "data": "/v1"}
@@ -253,3 +256,22 @@ def test_what_was_made_is_put_away_when_it_is_interrupted(world, sent):
     assert complaints.startswith("ragmock: what is made there is called ragmock-verify-")
     assert complaints.count("\n") == 1
     assert world.dify.get("/datasets").json()["total"] == 0
+
+
+def test_interrupted_on_a_terminal_it_leaves_nothing_of_what_showed_how_far_it_was(
+    world, monkeypatch
+):
+    monkeypatch.setenv("NO_PROXY", "*")
+    monkeypatch.setenv("TERM", "xterm")
+    set_world(world, {"progression": "manual"})
+    with (
+        Terminal() as seen,
+        running("verify", *at(world), stdout=seen.end, stderr=seen.end) as process,
+    ):
+        seen.wait_for("'waiting', for ")
+        process.send_signal(signal.SIGINT)
+        code = process.wait(WITHIN)
+
+    told, rest = shown(seen.written())
+    assert (code, rest) == (130, "")
+    assert told.startswith("ragmock: what is made there is called ragmock-verify-")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from .ending import fail
+from .progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from ragmock.docs_check.baseline import Known
     from ragmock.docs_check.model import Document, Finding
@@ -90,8 +90,8 @@ def command(
         known = read_baseline(baseline) if baseline and not write_baseline else None
     except Unusable as refused:
         fail(str(refused))
-    with _progress(documents) as step:
-        findings = check(documents, None if provider == "auto" else provider, step)
+    with Progress() as progress:
+        findings = check(documents, None if provider == "auto" else provider, progress.step)
     if baseline and write_baseline:
         _write(baseline, baseline_of(findings))
         return
@@ -111,18 +111,6 @@ def _write(path: Path, text: str) -> None:
     except OSError as refused:
         fail(f"cannot write {path}: {refused.strerror or refused}")
     click.echo(f"The findings are in {path}", err=True)
-
-
-@contextmanager
-def _progress(documents: Sequence[Document]) -> Iterator[Callable[[Document], None]]:
-    """Show on a terminal which document is being checked; elsewhere it is not waited for."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    with click.progressbar(
-        length=len(documents), label="Checking", file=sys.stderr, show_pos=True
-    ) as bar:
-        yield lambda _: bar.update(1)
 
 
 def _summarise(

@@ -12,6 +12,7 @@ import click
 
 from ragmock.domain.progression import Progression
 
+from .progress import Progress
 from .wanted import Wanted, server_options
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def command(wanted: Wanted, words: tuple[str, ...]) -> None:
     """
     from ragmock.web.listening import own_url_of  # noqa: PLC0415 - what only a server needs
 
-    fake, bound = wanted.made()
+    fake, bound = wanted.made(Progress())
     with fake.serve(bound=bound):
         code = _run(words, {**os.environ, **_environment(own_url_of(bound), fake.admin_token)})
     _tell(fake)

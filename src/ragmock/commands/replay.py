@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 from ragmock import __version__
 
 from .ending import fail
+from .progress import Progress
 
 
 @click.command()
@@ -35,12 +37,15 @@ def command(bundle: Path, model: str) -> None:
     told = _read(bundle)
     count = differ = 0
     try:
-        for each in replay(told, embedder(model)):
-            click.echo(f"{'differs' if each.differences else 'equal  '}  {each.told}")
-            for difference in each.differences:
-                click.echo(f"         {difference}")
-            count += 1
-            differ += bool(each.differences)
+        # on a terminal the lines themselves tell how far it is
+        with Progress(quiet=sys.stdout.isatty()) as progress:
+            for each in replay(told, embedder(model)):
+                click.echo(f"{'differs' if each.differences else 'equal  '}  {each.told}")
+                for difference in each.differences:
+                    click.echo(f"         {difference}")
+                count += 1
+                differ += bool(each.differences)
+                progress.step(count, len(told["journal"]) + len(told["unmatched"]), each.told)
     except UnusableModel as refused:
         fail(str(refused))
     except BadBundle as refused:

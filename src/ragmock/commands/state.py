@@ -16,19 +16,27 @@ if TYPE_CHECKING:
 
     from ragmock.fake import Fake
 
+    from .progress import Progress
 
-def take_up(fake: Fake, path: Path) -> int:
+
+def take_up(fake: Fake, path: Path, progress: Progress) -> int:
     """Make the worlds that were saved; tell how many. What cannot be ends the command."""
-    snapshots = []
     try:
-        snapshots = saved.read(path)
+        with progress:
+            return _taken_up(fake, path, progress)
     except saved.UnusableState as refused:
         fail(str(refused))
-    for each in snapshots:
+
+
+def _taken_up(fake: Fake, path: Path, progress: Progress) -> int:
+    snapshots = saved.read(path, progress.step)
+    for number, each in enumerate(snapshots, 1):
         try:
             fake.worlds.take_up(each)
         except Refusal as refused:
-            fail(f"{path}: the world {each.world!r}: {refused.why()}")
+            told = f"{path}: the world {each.world!r}: {refused.why()}"
+            raise saved.UnusableState(told) from None
+        progress.step(number, len(snapshots), f"worlds of {path.name}")
     return len(snapshots)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from .ending import fail
+from .progress import Progress
 from .telling import files_option, require_forms, tell
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _VARIABLES: Final = {
     "data": ("RAGFLOW_API_BASE", "RAGFLOW_API_KEY"),
 }
 _INTERRUPTED: Final = 130
-_LONG: Final = 10.0  # seconds, after which a log is told that something is waited for
 
 
 @click.command()
@@ -130,50 +130,36 @@ async def _run(
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
     with suppress(NotImplementedError):  # on Windows, where nobody sends it
         loop.add_signal_handler(signal.SIGTERM, task.cancel) if task else None
-    progress = _Progress()
-    async with both(scenario, root, key, patience, progress.waits) as (server, fake):
+    steps = _Steps()
+    async with both(scenario, root, key, patience, steps.waits) as (server, fake):
         await require_server(scenario, server)
-        run = Run(scenario, server, fake, progress.begins)
+        run = Run(scenario, server, fake, steps.begins)
         # said before: whoever ends this by force has to delete it
         click.echo(f"ragmock: what is made there is called {server.known['name']}", err=True)
         try:
-            return await run.play(operations, keep=keep)
+            with steps.progress:
+                return await run.play(operations, keep=keep)
         finally:
-            progress.ends()
             for each in run.findings.left:
                 click.echo(visible(f"ragmock: this could not be deleted: {each}"), err=True)
 
 
-class _Progress:
-    """Says on a terminal how far a run is, in one line; elsewhere only what takes long."""
+class _Steps:
+    """Says how far a run is, and how long it waits."""
 
     def __init__(self) -> None:
-        self._here = sys.stderr.isatty()
-        self._step = ""
-        self._told = ""
+        self.progress = Progress()
+        self._step = 0, 0, ""
 
     def begins(self, number: int, of: int, says: str) -> None:
         """Hear of a step."""
-        self._step = f"{number}/{of} {says}"
-        if self._here:
-            self._write(self._step)
+        self._step = number - 1, of, says
+        self.progress.step(*self._step)
 
     def waits(self, seconds: float, found: object) -> None:
         """Hear how long a step waits, and what is there in place of what it waits for."""
-        told = f"{self._step}: {str(found)[:20]!r}, for {seconds:.0f} s"
-        if self._here:
-            self._write(told)
-        elif seconds > _LONG and self._step != self._told:
-            self._told = self._step
-            click.echo(f"ragmock: {told}", err=True)
-
-    def ends(self) -> None:
-        """Leave the line empty."""
-        if self._here:
-            self._write("")
-
-    def _write(self, text: str) -> None:
-        click.echo(f"\r\x1b[2K{text[:100]}", err=True, nl=False)
+        done, of, says = self._step
+        self.progress.step(done, of, f"{says}: {str(found)[:20]!r}, for {seconds:.0f} s")
 
 
 def _chosen(scenario: Scenario, only: Sequence[str]) -> list[str]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from ragmock.fake import Fake
 
+    from .progress import Progress
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -37,22 +39,24 @@ class Wanted:
     journal_body: int  # bytes
     limits: Limits
 
-    def made(self) -> tuple[Fake, socket]:
+    def made(self, progress: Progress) -> tuple[Fake, socket]:
         """Make it, and the socket that it is to listen on; what cannot be ends the command."""
         from ragmock.fake import Fake  # noqa: PLC0415 - what only a server needs
         from ragmock.text.embedder import UnusableModel, embedder  # noqa: PLC0415
         from ragmock.web.listening import AddressTaken, is_loopback, listen  # noqa: PLC0415
 
         try:
-            fake = Fake(
-                self.named,
-                Progression(self.progression),
-                embedder(self.model),
-                self.host,
-                journal=self.journal,
-                journal_body=self.journal_body,
-                limits=self.limits,
-            )
+            with progress:
+                fake = Fake(
+                    self.named,
+                    Progression(self.progression),
+                    embedder(self.model),
+                    self.host,
+                    journal=self.journal,
+                    journal_body=self.journal_body,
+                    limits=self.limits,
+                    watching=progress.step,
+                )
             bound = listen(self.host, self.port)
         except (BrokenFixture, UnusableModel, AddressTaken) as refused:
             fail(str(refused))

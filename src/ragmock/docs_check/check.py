@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ragmock import contract
 
 from .comparing.paths import Product
+from .comparing.played import replays
 from .comparing.subject import subject
 from .reading.reading import read
 from .rules import (  # noqa: F401 - their rules
@@ -35,11 +36,11 @@ if TYPE_CHECKING:
 def check(
     documents: Sequence[Document],
     provider: str | None = None,
-    step: Callable[[Document], None] = lambda _: None,
+    watching: Callable[[int, int, str], None] = lambda *_: None,
 ) -> list[Finding]:
     """Find what is wrong with documents, in their order; without a provider it is guessed.
 
-    `step` is told each document when it is done.
+    `watching` is told how many documents are done, of how many, and what is done with the next.
     """
     known = contract.load()
     products = [Product(each, known) for each in known.providers]
@@ -48,12 +49,18 @@ def check(
     # a document of all products may mention any of them, and the control plane
     others = [*(products if provider is None else ()), *control]
     subjects: list[Subject] = []
-    for each in documents:
+    of = len(documents)
+    for done, each in enumerate(documents):
+        watching(done, of, f"documents read, now {each.path}")
         subjects.append(subject(read(each), chosen, others, subjects))
     findings = []
-    for found in subjects:
+    for done, found in enumerate(subjects):
+        says = f"documents checked, now {found.document.path}"
+        watching(done, of, says)
+        # played already here, so that it can be told; the rules are given the same answers
+        for number, _ in enumerate(replays(found), 1):
+            watching(done, of, f"{says}: {number} commands played")
         findings += _check(found)
-        step(found.document)
     return findings
 
 

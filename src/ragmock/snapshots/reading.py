@@ -21,24 +21,29 @@ from .snapshot import Content, Snapshot
 from .tables import read_state
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ragmock.contract import Contract
 
 Json = dict[str, Any]
 
 
-def from_json(said: Json, contract: Contract) -> Snapshot:
-    """Read a snapshot that fits the contract of the control plane; refuses with `BadSnapshot`."""
+def from_json(said: Json, contract: Contract, made: Callable[[], None] = lambda: None) -> Snapshot:
+    """Read a snapshot that fits the contract of the control plane; refuses with `BadSnapshot`.
+
+    `made` is called after each document.
+    """
     try:
-        return _snapshot(said, contract)
+        return _snapshot(said, contract, made)
     except Misplaced as wrong:
         raise BadSnapshot("/".join(map(str, wrong.way)), wrong.why) from None
 
 
-def _snapshot(said: Json, contract: Contract) -> Snapshot:
+def _snapshot(said: Json, contract: Contract, made: Callable[[], None]) -> Snapshot:
     states, owners = {}, {}
     for name in contract.providers:
         with within(name):
-            states[name], owners[name] = read_state(said[name]), said[name]["owner"]
+            states[name], owners[name] = read_state(said[name], made), said[name]["owner"]
     return Snapshot(
         said["world"],
         Content(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -14,7 +15,7 @@ from .refusals import BadSnapshot
 from .writing import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from .snapshot import Snapshot
@@ -32,10 +33,11 @@ class UnusableState(Exception):  # noqa: N818 - named after what happened
     """Worlds cannot be kept in a file, or taken from it; the text says why."""
 
 
-def read(path: Path) -> list[Snapshot]:
+def read(path: Path, watching: Callable[[int, int, str], None] = lambda *_: None) -> list[Snapshot]:
     """Read what was saved, nothing where there is no file yet; refuses with `UnusableState`.
 
-    So it does where the file could not be written in the end.
+    So it does where the file could not be written in the end. `watching` is told how many documents
+    were read, of how many, and of which file.
     """
     if not os.access(path.resolve().parent, os.W_OK):
         raise UnusableState(f"cannot write {path}: its folder is missing, or is closed")
@@ -53,7 +55,13 @@ def read(path: Path) -> list[Snapshot]:
         raise UnusableState(f"{path} is no file that `--state` has written")
     if said["format"] != FORMAT or not isinstance(said["worlds"], list):
         raise UnusableState(f"{path} has the format {said['format']!r}, and not {FORMAT}")
-    return [_snapshot(each, f"{path}: worlds/{at}") for at, each in enumerate(said["worlds"])]
+    worlds = [_fitting(each, f"{path}: worlds/{at}") for at, each in enumerate(said["worlds"])]
+    of, numbers = sum(map(_documents, worlds)), count(1)
+
+    def made() -> None:
+        watching(next(numbers), of, f"documents of {path.name}")
+
+    return [_snapshot(each, f"{path}: worlds/{at}", made) for at, each in enumerate(worlds)]
 
 
 def write(path: Path, snapshots: Iterable[Snapshot]) -> None:
@@ -74,12 +82,25 @@ def write(path: Path, snapshots: Iterable[Snapshot]) -> None:
         raise UnusableState(f"cannot write {path}: {refused.strerror or refused}") from None
 
 
-def _snapshot(said: Any, at: str) -> Snapshot:  # noqa: ANN401 - any JSON
+def _fitting(said: Any, at: str) -> Json:  # noqa: ANN401 - any JSON
+    """Give what is a world by the contract; refuses all else with `UnusableState`."""
     body = load_admin().operations[_CALL].body
     problems = body.schema.problems(said) if body else ()
     if problems:
         raise UnusableState(f"{at}: {'; '.join(map(str, problems[:3]))}")
+    world: Json = said
+    return world
+
+
+def _documents(world: Json) -> int:
+    """Count the documents of a world."""
+    return sum(
+        len(each["documents"]) for name in load().providers for each in world[name]["datasets"]
+    )
+
+
+def _snapshot(said: Json, at: str, made: Callable[[], None]) -> Snapshot:
     try:
-        return from_json(said, load())
+        return from_json(said, load(), made)
     except BadSnapshot as bad:
         raise UnusableState(f"{at}: {bad.why()}") from None

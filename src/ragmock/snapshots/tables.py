@@ -13,15 +13,18 @@ from ragmock.placing import Misplaced, within
 from .rows import read, read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ragmock.domain.model import Child, Chunk, Document
 
 Json = dict[str, Any]
 
 
-def read_state(said: Json) -> State:
-    """Read the tables of a product; refuses with `Misplaced`."""
+def read_state(said: Json, made: Callable[[], None]) -> State:
+    """Read the tables of a product; refuses with `Misplaced`.
+
+    `made` is called after each document.
+    """
     state, taken = State(last_number=said["last_number"]), Taken()
     for place, each in enumerate(said["datasets"]):
         with within("datasets", place):
@@ -31,7 +34,7 @@ def read_state(said: Json) -> State:
             state.fields[dataset.id], state.documents[dataset.id] = Table(), Table()
             for field in _fields(each["fields"], taken).values():
                 state.put_field(dataset.id, field)
-            documents = _documents(each["documents"], dataset.id, taken).values()
+            documents = _documents(each["documents"], dataset.id, taken, made).values()
             for document in sorted(documents, key=attrgetter("position")):
                 state.put(document)
             if each["documents"]:
@@ -67,12 +70,15 @@ def _fields(said: Sequence[Json], taken: Taken) -> dict[str, MetadataField]:
     return fields
 
 
-def _documents(said: Sequence[Json], dataset_id: str, taken: Taken) -> dict[str, Document]:
+def _documents(
+    said: Sequence[Json], dataset_id: str, taken: Taken, made: Callable[[], None]
+) -> dict[str, Document]:
     documents = {}
     for place, each in enumerate(said):
         with within("documents", place):
             taken.take(each["id"])
             documents[each["id"]] = _document(each, dataset_id, taken)
+        made()
     _refuse_a_place_for_two(documents.values(), "documents")
     return documents
 

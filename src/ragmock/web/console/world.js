@@ -50,10 +50,7 @@ function differs(one, other) {
 
 /** Begin to follow; the first world of all is opened, since a reader of an empty page learns nothing. */
 export async function begin() {
-  const name = place.value.world;
-  await admin("GET", `/worlds/${encodeURIComponent(name)}`).catch((failure) =>
-    failure.status === 404 && !location.hash ? open(name) : undefined,
-  );
+  if (!location.hash) await open(place.value.world).catch(() => undefined); // told elsewhere
   let shown;
   effect(() => {
     epoch.value;
