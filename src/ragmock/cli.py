@@ -128,7 +128,7 @@ def serve(
     if fake.admin_token and not wanted.token:
         say(f"Others can reach it, so {url}/__admin needs the token {fake.admin_token}")
     say(f"Try: curl {url}/v1/datasets -H 'Authorization: Bearer dataset-demo'")
-    say(f"Or in a browser: {url}/docs, {url}/__admin/docs")
+    say(f"Or in a browser: {url}, {url}/docs, {url}/__admin/docs")
     if state:
         say(f"Worlds taken up from {state}: {count}")
         _end_when_told(lambda: put_away(fake, state, say))
