@@ -80,6 +80,9 @@ def _measured(
         generator.require()
         with progress:
             seen = rounds.measure(peers, times, seconds, progress.step)
+        for name, each in seen.items():
+            if each.skipped is not None:
+                sys.stderr.write(f"{name} is skipped: {each.skipped}\n")
         yield "servers", tables.servers(peers, seen)
         for name, work in (("one", ONE), ("list", LIST), ("post", MADE)):
             yield name, tables.load(work, peers, seen)

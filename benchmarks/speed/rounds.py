@@ -41,7 +41,7 @@ def measure(
     seconds: float,
     watching: Callable[[int, int, str], None],
 ) -> dict[str, Seen]:
-    """Measure them by name. Who cannot be had is skipped."""
+    """Measure them by name. Who cannot be had is skipped, and says why."""
     seen = {peer.name: Seen() for peer in peers}
     for number, peer in enumerate(peers):
         watching(number, len(peers), f"servers installed, now {peer.title}")
