@@ -2,20 +2,21 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 import { epoch } from "./server.js";
-import { pulse } from "./world.js";
+import { looks, pulse } from "./world.js";
 
 /**
  * useLoaded(({signal}) => admin("GET", "/faults", {world, signal}), [world]) gives
  * {value, failure, reload}. It is read anew when a dependency changes, when the world may have
- * changed (`still: true` leaves that out), and after `reload()`. The value stays until the next is
- * there, unless a dependency changed; an answer that comes too late is dropped.
+ * changed (`still: true` leaves that out), and after `reload()`; `live: true` is for what may change
+ * although nothing of the world does, and reads it every two seconds. The value stays until the next
+ * is there, unless a dependency changed; an answer that comes too late is dropped.
  */
-export function useLoaded(load, dependencies, { still = false } = {}) {
+export function useLoaded(load, dependencies, { still = false, live = false } = {}) {
   const [shown, show] = useState({});
   const [asked, ask] = useState(0);
   const known = useRef();
   const reload = useCallback(() => ask((times) => times + 1), []);
-  const beat = still ? 0 : pulse.value;
+  const beat = still ? epoch.value : live ? looks.value : pulse.value;
   useEffect(() => {
     const controller = new AbortController();
     const about = JSON.stringify(dependencies);
@@ -26,7 +27,7 @@ export function useLoaded(load, dependencies, { still = false } = {}) {
       (failure) => controller.signal.aborted || show((before) => ({ ...before, failure })),
     );
     return () => controller.abort();
-  }, [...dependencies, asked, beat, epoch.value]);
+  }, [...dependencies, asked, beat]);
   return { ...shown, reload };
 }
 

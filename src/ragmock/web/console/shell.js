@@ -5,6 +5,7 @@ import { html } from "./html.js";
 import { Opening } from "./opening.js";
 import { href, place } from "./place.js";
 import { epoch, locked, reachable, unlock } from "./server.js";
+import { Asking } from "./ui/asking.js";
 import { Button, Field, Link } from "./ui/controls.js";
 import { Notices } from "./ui/notices.js";
 import { ThemeButton } from "./ui/theme.js";
@@ -48,6 +49,7 @@ export function Shell() {
       ${!reachable.value && html`<p class="banner" role="alert">The server does not answer. This page goes on when it does.</p>`}
       ${locked.value ? html`<${Token} />` : html`<${Inside} room=${room} />`}
     </main>
+    <${Asking} />
     <${Notices} />
   `;
 }
