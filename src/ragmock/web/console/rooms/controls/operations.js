@@ -16,7 +16,7 @@ export async function known() {
   const operations = Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item)
       .filter(([, said]) => said.operationId && said.security?.length !== 0)
-      .map(([method, said]) => operation(method.toUpperCase(), path, said, refusals)),
+      .map(([method, said]) => operation(method.toUpperCase(), path, said, { components, refusals })),
   );
   return { operations: operations.sort((one, other) => (one.id < other.id ? -1 : 1)), refusals };
 }
@@ -33,10 +33,9 @@ function refusal(name, example) {
   };
 }
 
-function operation(method, path, said, refusals) {
-  const declared = Object.values(said.responses).flatMap((answer) =>
-    Object.values(answer.content ?? {}).flatMap(({ examples = {} }) => Object.keys(examples)),
-  );
+function operation(method, path, said, { components, refusals }) {
+  const answers = Object.values(said.responses).map(({ $ref, ...own }) => ($ref ? components.responses[$ref.split("/").pop()] : own));
+  const declared = answers.flatMap(({ content = {} }) => Object.values(content).flatMap(({ examples = {} }) => Object.keys(examples)));
   return {
     id: said.operationId,
     product: said.operationId.split(".")[0],

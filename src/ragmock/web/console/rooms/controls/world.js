@@ -69,7 +69,7 @@ function NewWorld() {
     <form onSubmit=${send} aria-label="Another world">
       <div class="pair">
         <${Field} label="Name" hint=${NAME_HINT}><input name="name" required pattern=${NAME} autocomplete="off" /><//>
-        <${Field} label="Filled from">
+        <${Field} label="Fixture">
           <select name="fixture">
             <option value="">the server's fixture</option>
             ${(value?.data ?? []).map((each) => html`<option value=${each.name}>${each.name}</option>`)}
