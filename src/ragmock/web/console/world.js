@@ -62,10 +62,7 @@ function differs(one, other) {
 
 /** Begin to follow; the first world of all is opened, since a reader of an empty page learns nothing. */
 export async function begin() {
-  const name = place.value.world;
-  await admin("GET", `/worlds/${encodeURIComponent(name)}`).catch((failure) =>
-    failure.status === 404 && !location.hash ? open(name) : undefined,
-  );
+  if (!location.hash) await openFirst(place.value.world);
   let shown;
   let heard = epoch.value;
   effect(() => {
@@ -79,6 +76,15 @@ export async function begin() {
   document.addEventListener("visibilitychange", () => document.hidden || look());
   follow((entry) => entry.world === place.value.world && soon());
   listen();
+}
+
+async function openFirst(name) {
+  try {
+    const { data } = await admin("GET", "/worlds");
+    if (!data.some((each) => each.name === name)) await open(name);
+  } catch {
+    // it is told elsewhere
+  }
 }
 
 let planned;

@@ -52,7 +52,7 @@ export function Clock() {
     </div>
     <${Advance} />
     <${Next} next=${clock.next} now=${now} />
-    <${Set} date=${date} time=${time} />
+    <${SetTo} date=${date} time=${time} />
     <${Choice} label="Documents to come are indexed" value=${progression} of=${PROGRESSIONS} choose=${(to) => change({ progression: to })} />
     <p class="hint">${HINTS[progression]}</p>
   `;
@@ -91,7 +91,7 @@ function Next({ next, now }) {
   `;
 }
 
-function Set({ date, time }) {
+function SetTo({ date, time }) {
   const send = (event) => {
     event.preventDefault();
     const moment = new FormData(event.target).get("to");

@@ -1,12 +1,12 @@
 // A fault in a few words.
 
-const CONNECTIONS = {
+/** How a connection breaks, by WireMock's names. */
+export const CONNECTIONS = {
   EMPTY_RESPONSE: "the connection closes without a word",
   MALFORMED_RESPONSE_CHUNK: "garbage behind a head that says 200",
   RANDOM_DATA_THEN_CLOSE: "garbage, and the connection closes",
   CONNECTION_RESET_BY_PEER: "the connection is reset",
 };
-export { CONNECTIONS };
 
 /** What the client gets. */
 export function effect(fault) {

@@ -13,6 +13,8 @@ import { touched } from "../../world.js";
 import { FaultForm } from "./fault_form.js";
 import { effect, pace } from "./fault_words.js";
 
+const COUNTED = ["Nothing goes wrong here.", "One fault."];
+
 export function Faults() {
   const world = place.value.world;
   const { value, failure, reload } = useLoaded(({ signal }) => admin("GET", "/faults", { world, signal }), [world], { live: true });
@@ -38,7 +40,7 @@ export function Faults() {
   const faults = value.data;
   return html`
     <div class="listed" ref=${list} tabindex="-1" role="group" aria-label="The faults of this world">
-      ${faults.length === 0 && html`<p class="faint">Nothing goes wrong here.</p>`}
+      <p class="faint">${COUNTED[faults.length] ?? `${faults.length} faults. A request meets the first that fires.`}</p>
       <ul class="entries scrolled" tabindex=${faults.length > 5 ? 0 : undefined}>
         ${faults.map((each) => html`<${Fault} key=${each.id} fault=${each} remove=${remove} />`)}
       </ul>

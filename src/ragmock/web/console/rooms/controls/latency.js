@@ -26,6 +26,7 @@ export function Latency() {
 
   const known = value.latency === null ? [0, 0] : ends(value.latency);
   const [least, most] = dragged ?? known;
+  const share = (length) => `${(100 * Math.min(length, LONGEST)) / LONGEST}%`;
   const end = (label, at, text) => {
     const moved = (event) => {
       const to = Number(event.target.value);
@@ -54,7 +55,7 @@ export function Latency() {
       <b>${told(value.latency, dragged)}</b>
       <${Button} onClick=${() => set([0, 0]).then(() => drag(undefined))}>Off<//>
     </p>
-    <div class="ends" role="group" aria-label="Latency">
+    <div class="ends" role="group" aria-label="Latency" style=${{ "--least": share(least), "--most": share(most) }}>
       ${end("Least", 0, least)} ${end("Most", 1, most)}
     </div>
     <p class="row apart faint"><span>0 s</span><span>5 s</span></p>
