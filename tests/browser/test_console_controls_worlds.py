@@ -78,6 +78,15 @@ def test_another_fixture_takes_the_place_when_the_reader_agrees(controls, page):
     assert "Mine" not in datasets(controls.world)
 
 
+def test_its_own_fixture_takes_the_place_too(controls):
+    controls.world.dify.post("/datasets", json={"name": "Mine"})
+    expect(controls.part("World")).to_contain_text("holds 1 dataset,")
+    controls.press("Fixtures", "Replace what is there")
+    controls.agree("Replace what is there")
+
+    expect(controls.part("World")).to_contain_text("holds 0 datasets")
+
+
 def test_a_fixture_is_added(controls):
     controls.world.dify.post("/datasets", json={"name": "Mine"})
     controls.part("Fixtures").get_by_role("combobox", name="Fixture").select_option("demo")
@@ -128,11 +137,11 @@ def test_a_state_is_brought_about_with_its_parameters(controls, world):
     states.get_by_label("name", exact=True).fill("Animals")
     states.get_by_role("button", name="Bring it about").click()
     controls.agree("Bring it about")
-    expect(controls.part("World")).to_contain_text("holds 1 datasets")
+    expect(controls.part("World")).to_contain_text("holds 1 dataset,")
     assert datasets(world) == ["Animals"]
 
     states.get_by_role("combobox", name="State").select_option(TOO_MANY)
-    states.get_by_label("count").fill("3")
+    states.get_by_role("textbox", name="count").fill("3")
     states.get_by_role("button", name="Bring it about").click()
     controls.agree("Bring it about")
     expect(controls.part("Faults")).to_contain_text("3 times")
@@ -150,13 +159,13 @@ def test_a_world_is_saved_restored_forked_and_the_snapshot_deleted(controls, pag
 
     controls.press("Snapshots", f"Restore {kept}")
     controls.agree("Restore")
-    expect(controls.part("World")).to_contain_text("holds 1 datasets")
+    expect(controls.part("World")).to_contain_text("holds 1 dataset,")
     assert datasets(world) == ["Before"]
 
     controls.press("Snapshots", f"Fork {kept}")
     page.get_by_role("dialog").get_by_label("Name of the world").fill(fork)
     controls.agree("Make it, and go there")
-    expect(controls.part("World")).to_contain_text(f"“{fork}” holds 1 datasets")
+    expect(controls.part("World")).to_contain_text(f"“{fork}” holds 1 dataset,")
     expect(page).to_have_url(re.compile(f"#/{fork}/controls"))
 
     controls.press("Snapshots", f"Delete {kept}")

@@ -33,7 +33,7 @@ export function Connect() {
     </p>`}
     <p class="hint">
       Any key <code>${prefix}-NAME</code> opens a world of its own, NAME, which nobody else sees; the first call makes it.
-      <code>.ro</code> at its end may only read.
+      With <code>.ro</code> at its end a key may only read.
     </p>
   `;
 }

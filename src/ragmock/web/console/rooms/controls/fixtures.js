@@ -36,7 +36,9 @@ function Filling({ fixtures }) {
       yes: "Replace what is there",
     });
     if (!agreed) return;
-    await admin("PUT", `/worlds/${name}`, { body: { fixture: fixture.name } });
+    // a world that is told its own fixture stays as it is
+    if (fixture.name === world.value.fixture) await admin("POST", "/reset", { world: name });
+    else await admin("PUT", `/worlds/${name}`, { body: { fixture: fixture.name } });
     await touched();
   });
   const add = attempt(async () => {

@@ -1,5 +1,5 @@
 // How late every answer is: a slider with two ends.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { html } from "../../html.js";
 import { useLoaded } from "../../loading.js";
@@ -14,13 +14,19 @@ const STEP = 50; // ms
 
 export function Latency() {
   const { value, failure, reload } = useLoaded(({ signal }) => admin("GET", "/latency", { signal }), [], { live: true });
-  const [dragged, drag] = useState(); // [least, most] while the reader moves an end
+  const [dragged, drag] = useState(); // [least, most], from the first move until the server tells the same
+  const isMoving = useRef(false);
+  useEffect(() => void (isMoving.current || drag(undefined)), [value]);
   const set = attempt(async ([least, most]) => {
     const latency = most === 0 ? null : least === most ? span(most) : `${span(least)}..${span(most)}`;
     await admin("PUT", "/latency", { body: { latency } });
-    reload();
-    drag([least, most]);
   });
+  const settle = async (to) => {
+    drag(to);
+    await set(to);
+    isMoving.current = false;
+    reload();
+  };
   if (failure && !value) return html`<${Failure} failure=${failure} again=${reload} />`;
   if (!value) return html`<${Loading} />`;
 
@@ -42,18 +48,18 @@ export function Latency() {
         aria-label=${label}
         aria-valuetext=${span(text)}
         value=${Math.min(text, LONGEST)}
-        onInput=${(event) => drag(moved(event))}
-        onChange=${async (event) => {
-          await set(moved(event));
-          drag(undefined);
+        onInput=${(event) => {
+          isMoving.current = true;
+          drag(moved(event));
         }}
+        onChange=${(event) => settle(moved(event))}
       />
     `;
   };
   return html`
     <p class="row apart">
       <b>${told(value.latency, dragged)}</b>
-      <${Button} onClick=${() => set([0, 0]).then(() => drag(undefined))}>Off<//>
+      <${Button} onClick=${() => settle([0, 0])}>Off<//>
     </p>
     <div class="ends" role="group" aria-label="Latency" style=${{ "--least": share(least), "--most": share(most) }}>
       ${end("Least", 0, least)} ${end("Most", 1, most)}

@@ -8,7 +8,7 @@ import { admin } from "../../server.js";
 import { ask } from "../../ui/asking.js";
 import { Button, Field } from "../../ui/controls.js";
 import { attempt, notice } from "../../ui/notices.js";
-import { Failure, Loading } from "../../ui/shown.js";
+import { Failure, Loading, counted } from "../../ui/shown.js";
 import { touched, worlds } from "../../world.js";
 
 /** What a world or a snapshot may be called. */
@@ -63,7 +63,7 @@ function Snapshot({ snapshot, remove }) {
   return html`
     <li>
       <p><b>${name}</b> <span class="faint">of ${world}, ${time.slice(0, 19).replace("T", " ")}</span></p>
-      <p class="faint">${datasets} datasets, ${documents} documents, ${chunks} chunks</p>
+      <p class="faint">${counted(datasets, "dataset")}, ${counted(documents, "document")}, ${counted(chunks, "chunk")}</p>
       <div class="row">
         <${Button} aria-label=${`Restore ${name}`} onClick=${() => restore(name)}>Restore<//>
         <${Button} aria-label=${`Fork ${name}`} onClick=${() => fork(name)}>Fork<//>

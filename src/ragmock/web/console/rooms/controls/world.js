@@ -6,13 +6,14 @@ import { admin } from "../../server.js";
 import { ask } from "../../ui/asking.js";
 import { Button, Field } from "../../ui/controls.js";
 import { attempt, notice } from "../../ui/notices.js";
+import { counted } from "../../ui/shown.js";
 import { touched, world, worlds } from "../../world.js";
 import { NAME, NAME_HINT } from "./snapshots.js";
 
 export function World() {
   const { name, fixture, seed, datasets, documents, chunks } = world.value;
   return html`
-    <p>“${name}” holds ${datasets} datasets, ${documents} documents and ${chunks} chunks.</p>
+    <p>“${name}” holds ${counted(datasets, "dataset")}, ${counted(documents, "document")} and ${counted(chunks, "chunk")}.</p>
     <form class="row" onSubmit=${reset} aria-label="Reset">
       <${Button} kind="danger" type="submit">Reset<//>
       <label><input type="checkbox" name="clock" /> its clock too</label>
