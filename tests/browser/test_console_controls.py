@@ -174,7 +174,7 @@ def test_what_no_clock_takes_is_told_in_the_server_s_words(controls, trouble):
 # ---------------------------------------------------------------------- limits, latency
 def test_progression_and_limits_are_set_for_what_comes(controls):
     controls.open()
-    controls.part("Clock").get_by_text("When told to").click()
+    controls.part("Clock").get_by_label("When told to").check()
     limits = controls.part("Limits")
     limits.get_by_label("Largest upload").fill("2097152")
     limits.get_by_label("Largest upload").press("Enter")
@@ -208,14 +208,17 @@ def test_answers_are_as_late_as_the_slider_says(server_of_its_own, page):
     late = Controls(page, server_of_its_own.world())
     latency = late.open().part("Latency")
     expect(latency).to_contain_text("No answer is late.")
-    latency.get_by_label("Most").press("ArrowRight")
+    with page.expect_response(lambda each: each.request.method == "PUT"):
+        latency.get_by_label("Most").press("ArrowRight")
     expect(latency).to_contain_text("Every answer is 0ms to 50ms late.")
-    latency.get_by_label("Least").press("ArrowRight")
+    with page.expect_response(lambda each: each.request.method == "PUT"):
+        latency.get_by_label("Least").press("ArrowRight")
     expect(latency).to_contain_text("Every answer is 50ms late.")
     assert late.ask("/latency") == {"latency": "50ms"}
 
     late.world.admin.put("/latency", json={"latency": "200ms..1m"})
     expect(latency).to_contain_text("Every answer is 200ms to 60s late.")
-    late.press("Latency", "Off")
+    with page.expect_response(lambda each: each.request.method == "PUT"):
+        late.press("Latency", "Off")
     expect(latency).to_contain_text("No answer is late.")
     assert late.ask("/latency") == {"latency": None}
