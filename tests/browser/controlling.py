@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -52,6 +52,6 @@ class Controls:
         """Give what the page says that happened."""
         return self.page.locator(".notices")
 
-    def ask(self, path: str) -> object:
+    def ask(self, path: str) -> Any:
         """Ask the control plane about the world."""
         return self.world.admin.get(path).raise_for_status().json()
