@@ -68,7 +68,9 @@ def test_another_fixture_takes_the_place_when_the_reader_agrees(controls, page):
     controls.part("Fixtures").get_by_role("combobox", name="Fixture").select_option("demo")
     expect(controls.part("Fixtures")).to_contain_text("A little of everything")
     controls.press("Fixtures", "Replace what is there")
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
     assert datasets(controls.world) == ["Mine"]
     expect(page.get_by_role("button", name="Replace what is there")).to_be_focused()
 

@@ -1,6 +1,6 @@
 // What cannot be taken back is asked for first, in a dialog of the browser's own.
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { html } from "../html.js";
 import { Button, Field } from "./controls.js";
@@ -19,7 +19,7 @@ export function ask(about) {
 export function Asking() {
   const asked = question.value;
   const dialog = useRef();
-  useEffect(() => void (asked && dialog.current.showModal()), [asked]);
+  useLayoutEffect(() => void (asked && dialog.current.showModal()), [asked]);
   if (!asked) return null;
 
   const { title, text, yes, field } = asked;
