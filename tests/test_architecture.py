@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "_rooms": set(),
     "ragmock": {"_rooms"},  # the package itself: its version
     "reports": {"ragmock"},
-    "domain": set(),
+    **dict.fromkeys(("domain", "plain_yaml"), frozenset()),
     "rejections": {"domain"},
     "placing": {"domain"},
     "schemas": {"rejections"},
@@ -35,8 +35,8 @@ MAY_IMPORT = {
     "world": {"domain", "provider", "faults", "text", "snapshots", "story"},
     "worlds": {"domain", "provider", "coverage", "faults", "text", "journal", "snapshots", "world"},
     "fixture": {
-        *("_rooms", "domain", "rejections", "placing", "schemas", "provider", "contract"),
-        *("faults", "world"),
+        *("_rooms", "domain", "plain_yaml", "rejections", "placing", "schemas", "provider"),
+        *("contract", "faults", "world"),
     },
     "admin": {
         *("ragmock", "domain", "rejections", "provider", "contract", "coverage", "faults"),
@@ -45,8 +45,8 @@ MAY_IMPORT = {
     "steering": set(),
     "handle": {"steering"},
     "web": {
-        *("domain", "rejections", "schemas", "provider", "contract", "faults", "journal"),
-        *("story", "world", "worlds"),
+        *("domain", "plain_yaml", "rejections", "schemas", "provider", "contract", "faults"),
+        *("journal", "story", "world", "worlds"),
     },
     "serving": {"steering", "handle", "web"},
     "fake": {
@@ -70,7 +70,7 @@ OFFERED = {"fake", "handle", "steering"}  # by the package itself; imported when
 FROM_OUTSIDE = {
     "schemas": {"jsonschema_rs"},
     "reports": {"jinja2"},
-    "contract": {"yaml"},
+    **dict.fromkeys(("plain_yaml", "contract"), frozenset({"yaml"})),
     "snapshots": {"cattrs", "orjson"},
     "text": {
         *("bs4", "cachetools", "charset_normalizer", "docx", "markdownify", "numpy", "pypdfium2"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 METHODS: Final = ("get", "put", "post", "delete", "patch")
 JSON: Final = "application/json"
 MULTIPART: Final = "multipart/form-data"
+YAML: Final = "application/yaml"
 _HANDLERS: Final = "ragmock.handlers"  # the package with a room for each product
 
 
@@ -65,6 +66,7 @@ class Body:
     """The body that an operation takes."""
 
     media_type: str
+    yaml: bool  # taken in the place of JSON, if it says that it is
     required: bool
     forgiving: bool
     schema: Schema
@@ -296,6 +298,7 @@ def _body(spec: Json, document: Json) -> Body:
     properties = schema.get("properties", {})
     return Body(
         media_type=media_type,
+        yaml=YAML in spec["content"],
         required=spec.get("required", False),
         forgiving=spec.get("x-forgiving", False),
         schema=Schema(schema),

@@ -49,6 +49,62 @@ def test_a_fixture_is_added_to_what_is_there(world, load):
     assert shown["documents"] > 0
 
 
+def load_yaml(world, text):
+    return world.admin.post("/load", content=text, headers={"Content-Type": "application/yaml"})
+
+
+def test_what_a_world_holds_is_loaded_into_another_as_it_was_written(world, load):
+    load(fixture="demo").raise_for_status()
+    other = world.server.world("other")
+    load_yaml(other, world.admin.get("/export").content).raise_for_status()
+
+    assert names(other) == names(world)
+    assert export(other)["dify"] == export(world)["dify"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("dify: [1\nragflow: 2", "line 2: while parsing a flow sequence"),
+        ("dify: {}\ndify: {}", "line 2: the key dify stands here a second time"),
+        ("1: {}", "line 1: only a text can be a key"),
+        ("about: !!binary aGk=", "not as plain as JSON"),
+        ("about: !!timestamp soon", "not as plain as JSON"),
+        ("about: !!python/none x", "line 1: could not determine a constructor"),
+        ("about: &a [*a]", ""),
+        ("settings: {stage_seconds: .nan}", "not JSON compliant"),
+        ("about: \x01", "control characters are not allowed"),
+        ("about: \udce9".encode("utf-8", "surrogateescape"), "it is not UTF-8"),
+    ],
+)
+def test_yaml_that_says_no_fixture_is_refused_with_its_place(world, text, why):
+    refused = load_yaml(world, text)
+
+    assert refused.status_code == 400
+    assert refused.json()["code"] in ("unreadable_body", "malformed")
+    assert why in refused.json()["message"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a0: &a0 [1]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 64)),
+        f"a: &a {'x' * 500_000}\nb: [{'*a, ' * 100}]",
+    ],
+    ids=["lists", "texts"],
+)
+def test_yaml_that_unfolds_to_too_much_is_refused(world, text):
+    refused = load_yaml(world, text)
+
+    assert refused.json()["message"] == "The body cannot be read: its aliases unfold to too much."
+
+
+def test_yaml_is_taken_up_to_a_megabyte(world):
+    refused = load_yaml(world, "about: " + "x" * 1024 * 1024)
+
+    assert (refused.status_code, refused.json()["code"]) == (413, "too_large")
+
+
 def test_a_fixture_is_said_in_the_call(world, load):
     load(dify={"datasets": [HANDBOOK]}, data={"items": [{"id": 5, "name": "a"}]}).raise_for_status()
     document = world.admin.get("/documents").json()["data"][0]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
-from ragmock.contract import MULTIPART
+from ragmock.contract import MULTIPART, YAML
 from ragmock.domain.knowledge_base import Settings
 from ragmock.rejections import Malformed, NoSuchRoute, Problem, UnreadableBody
 from ragmock.schemas import Schema
@@ -67,6 +67,8 @@ async def _json(call: Call, body: Body, limit: int) -> Any:  # noqa: ANN401
             return NOTHING
         bodies.require_json(call)
         return bodies.parse_json(raw)
+    if body.yaml and bodies.media_type(call) == YAML:
+        return bodies.parse_yaml(await bodies.read(call, min(limit, bodies.LARGEST_YAML)))
     if not body.forgiving:
         bodies.require_json(call)
         return bodies.parse_json(await bodies.read(call, limit))

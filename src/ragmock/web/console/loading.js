@@ -2,32 +2,53 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 import { epoch } from "./server.js";
-import { pulse } from "./world.js";
+import { looks, pulse } from "./world.js";
 
 /**
  * useLoaded(({signal}) => admin("GET", "/faults", {world, signal}), [world]) gives
  * {value, failure, reload}. It is read anew when a dependency changes, when the world may have
- * changed (`still: true` leaves that out), and after `reload()`. The value stays until the next is
- * there, unless a dependency changed; an answer that comes too late is dropped.
+ * changed (`still: true` leaves that out), and after `reload()`; `live: true` is for what may change
+ * although nothing of the world does, and reads it every two seconds. The value stays until the next
+ * is there, unless a dependency changed (`keeps: true` lets it stay then too, as for the next page of
+ * a list); an answer that comes too late is dropped.
  */
-export function useLoaded(load, dependencies, { still = false } = {}) {
+export function useLoaded(load, dependencies, { still = false, live = false, keeps = false } = {}) {
   const [shown, show] = useState({});
   const [asked, ask] = useState(0);
-  const known = useRef();
+  const running = useRef();
+  const latest = useRef();
+  latest.current = load;
   const reload = useCallback(() => ask((times) => times + 1), []);
-  const beat = still ? 0 : pulse.value;
+  const about = JSON.stringify(dependencies);
+  const beat = still ? epoch.value : live ? looks.value : pulse.value;
   useEffect(() => {
-    const controller = new AbortController();
-    const about = JSON.stringify(dependencies);
-    if (known.current !== about) show({});
-    known.current = about;
-    load({ signal: controller.signal }).then(
-      (value) => controller.signal.aborted || show({ value }),
-      (failure) => controller.signal.aborted || show((before) => ({ ...before, failure })),
-    );
-    return () => controller.abort();
-  }, [...dependencies, asked, beat, epoch.value]);
+    const before = running.current;
+    if (before?.about === about && !before.isOver) {
+      // of one thing one answer is awaited at a time: where much happens, none would come otherwise
+      before.again = true;
+      return;
+    }
+    before?.controller.abort();
+    if (!keeps && before && before.about !== about) show({});
+    running.current = { about, controller: new AbortController(), again: false, isOver: false };
+    read(running.current, latest, show);
+  }, [about, asked, beat]);
+  useEffect(() => () => running.current?.controller.abort(), []);
   return { ...shown, reload };
+}
+
+async function read(run, latest, show) {
+  const { signal } = run.controller;
+  do {
+    run.again = false;
+    try {
+      const value = await latest.current({ signal });
+      if (!signal.aborted) show({ value });
+    } catch (failure) {
+      if (!signal.aborted) show((before) => ({ ...before, failure }));
+    }
+  } while (run.again && !signal.aborted);
+  run.isOver = true;
 }
 
 /** Do something again and again while the page is looked at and `when` holds. */

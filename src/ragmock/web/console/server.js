@@ -31,7 +31,7 @@ export function authorization() {
 
 /**
  * Call the control plane: admin("POST", "/clock", {world: "demo", body: {freeze: true}}).
- * `body` is sent as JSON, or as it is where it is a FormData. Gives the parsed answer.
+ * `body` is sent as JSON, or as it is where it is a FormData or a Blob. Gives the parsed answer.
  */
 export function admin(method, path, { world, query = {}, ...rest } = {}) {
   return call(method, `/__admin${path}${search({ world, ...query })}`, rest);
@@ -42,6 +42,17 @@ export function product(world, method, path, { query = {}, ...rest } = {}) {
   return call(method, `/__admin/worlds/${encodeURIComponent(world)}${path}${search(query)}`, rest);
 }
 
+let read; // the contract, asked for once
+
+/** The contract of the products, `/openapi.json`. */
+export function contract() {
+  read ??= call("GET", "/openapi.json", {}).catch((failure) => {
+    read = undefined;
+    throw failure;
+  });
+  return read;
+}
+
 function search(query) {
   const said = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
   return said.length ? `?${new URLSearchParams(said)}` : "";
@@ -49,9 +60,9 @@ function search(query) {
 
 async function call(method, url, { body, signal: aborted } = {}) {
   const headers = authorization();
-  const isForm = body instanceof FormData;
-  if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
-  const sent = body === undefined || isForm ? body : JSON.stringify(body);
+  const isReady = body === undefined || body instanceof FormData || body instanceof Blob;
+  if (!isReady) headers["Content-Type"] = "application/json";
+  const sent = isReady ? body : JSON.stringify(body);
   let answer;
   let text;
   try {

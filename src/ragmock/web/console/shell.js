@@ -5,6 +5,7 @@ import { html } from "./html.js";
 import { Opening } from "./opening.js";
 import { href, place } from "./place.js";
 import { epoch, locked, reachable, unlock } from "./server.js";
+import { Asking } from "./ui/asking.js";
 import { Button, Field, Link } from "./ui/controls.js";
 import { Notices } from "./ui/notices.js";
 import { ThemeButton } from "./ui/theme.js";
@@ -48,6 +49,7 @@ export function Shell() {
       ${!reachable.value && html`<p class="banner" role="alert">The server does not answer. This page goes on when it does.</p>`}
       ${locked.value ? html`<${Token} />` : html`<${Inside} room=${room} />`}
     </main>
+    <${Asking} />
     <${Notices} />
   `;
 }
@@ -86,7 +88,7 @@ function WorldChooser() {
   return html`
     <label class="world">
       <span>World</span>
-      <select value=${here} onChange=${choose}>
+      <select aria-label="World" value=${here} onChange=${choose}>
         ${[...names].sort().map((name) => html`<option value=${name} selected=${name === here}>${name}</option>`)}
       </select>
     </label>

@@ -1,5 +1,5 @@
 // The world that is shown: what the server tells of it, and when it may have changed.
-import { computed, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 
 import { place } from "./place.js";
 import { admin, epoch, locked, reachable } from "./server.js";
@@ -13,11 +13,15 @@ export const worlds = signal([]);
 export const world = signal(undefined);
 /** Grows whenever the world may hold something else than before. */
 export const pulse = signal(0);
+/** Grows whenever the world was found to be there: for what changes unseen, as faults and snapshots do. */
+export const looks = signal(0);
 export const isGone = computed(() => world.value === null);
+
+let isStale = false; // whether what is shown is to be read again, when the world is found there
 
 /** Say that something was changed; what is shown is read again. */
 export function touched() {
-  pulse.value += 1;
+  isStale = true;
   return look();
 }
 
@@ -27,6 +31,10 @@ export async function open(name) {
   await touched();
 }
 
+/**
+ * See whether the world is there. Only then is it read: the control plane opens a world that a call
+ * names, so a world that was ended would come back by being looked at.
+ */
 async function look() {
   if (locked.value || !reachable.value) return;
   const name = place.value.world;
@@ -34,9 +42,13 @@ async function look() {
     const { data } = await admin("GET", "/worlds");
     if (name !== place.value.world) return;
     const found = data.find((each) => each.name === name) ?? null;
-    if (differs(found, world.value)) pulse.value += 1;
-    worlds.value = data;
-    world.value = found;
+    batch(() => {
+      if (found && (isStale || differs(found, world.value))) pulse.value += 1;
+      if (found) looks.value += 1;
+      isStale &&= !found;
+      worlds.value = data;
+      world.value = found;
+    });
   } catch {
     // it is told elsewhere: `reachable`, `locked`
   }
@@ -50,18 +62,29 @@ function differs(one, other) {
 
 /** Begin to follow; the first world of all is opened, since a reader of an empty page learns nothing. */
 export async function begin() {
-  if (!location.hash) await open(place.value.world).catch(() => undefined); // told elsewhere
+  if (!location.hash) await openFirst(place.value.world);
   let shown;
+  let heard = epoch.value;
   effect(() => {
-    epoch.value;
     if (place.value.world !== shown) world.value = undefined;
     shown = place.value.world;
+    if (epoch.value !== heard) isStale = true;
+    heard = epoch.value;
     queueMicrotask(look);
   });
   setInterval(() => document.hidden || look(), EVERY);
   document.addEventListener("visibilitychange", () => document.hidden || look());
   follow((entry) => entry.world === place.value.world && soon());
   listen();
+}
+
+async function openFirst(name) {
+  try {
+    const { data } = await admin("GET", "/worlds");
+    if (!data.some((each) => each.name === name)) await open(name);
+  } catch {
+    // it is told elsewhere
+  }
 }
 
 let planned;

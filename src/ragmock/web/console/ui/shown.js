@@ -19,6 +19,11 @@ export function Badge({ tone = "", children }) {
   return html`<span class=${`badge ${tone}`}>${children}</span>`;
 }
 
+/** A number of things, as “1 dataset” and “2 datasets”. */
+export function counted(number, thing) {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+}
+
 /** What a call that failed said, and a way to try it again. */
 export function Failure({ failure, again }) {
   return html`

@@ -5,8 +5,8 @@ import { html } from "../html.js";
 import { href } from "../place.js";
 import { world } from "../world.js";
 
-export function WorldClock() {
-  const clock = world.value?.clock;
+/** What time it is by a clock of the control plane, in seconds since 1970, as it goes on. */
+export function useWorldTime(clock) {
   const [now, show] = useState();
   useEffect(() => {
     if (!clock) return undefined;
@@ -16,8 +16,19 @@ export function WorldClock() {
     const going = setInterval(tell, 1000);
     return () => clearInterval(going);
   }, [clock]);
+  return clock && now;
+}
+
+/** A moment of a world as [date, time of day], in UTC. */
+export function written(seconds) {
+  return new Date(seconds * 1000).toISOString().split(/[T.]/);
+}
+
+export function WorldClock() {
+  const clock = world.value?.clock;
+  const now = useWorldTime(clock);
   if (!clock || now === undefined) return null;
-  const [date, time] = new Date(now * 1000).toISOString().split(/[T.]/);
+  const [date, time] = written(now);
   const state = clock.frozen ? "frozen" : clock.speed === 1 ? "" : `× ${clock.speed}`;
   return html`
     <a class="world-clock" href=${href({ room: "controls" })} title="The clock of this world (UTC)">
