@@ -44,9 +44,9 @@ def preset_document(world: World, document_id: str, body: Json) -> Json:
 def find(world: World, document_id: str) -> Found:
     """Find a document of a world; refuses with `NoSuchDocument`."""
     for base in world.bases.values():
-        for _, document in _in(base):
-            if document.id == document_id:
-                return base, document
+        for documents in base.state.documents.values():
+            if document_id in documents:
+                return base, documents[document_id]
     raise NoSuchDocument(document_id)
 
 

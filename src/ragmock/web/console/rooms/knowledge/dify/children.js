@@ -14,12 +14,11 @@ const LIMIT = 20;
 /** `steps` lead to them; `position` is that of their segment. */
 export function Children({ steps, position, ask }) {
   const [limit, grow] = useState(LIMIT);
-  const loaded = useLoaded(({ signal }) => dify("GET", steps, { query: { page: 1, limit }, signal }), [steps.join()]);
-  const { value, reload } = loaded;
-  const more = () => {
-    grow(limit + LIMIT);
-    reload();
-  };
+  const loaded = useLoaded(
+    ({ signal }) => dify("GET", steps, { query: { page: 1, limit }, signal }),
+    [...steps, limit],
+    { keeps: true },
+  );
   return html`
     <${Loaded} of=${loaded}>
       ${({ data, total }) => html`
@@ -46,7 +45,7 @@ export function Children({ steps, position, ask }) {
         </ol>
         <div class="row">
           <${Button} aria-label=${`Add a child chunk to segment ${position}`} onClick=${() => ask({ Form: ChildForm, own: steps })}>Add child chunk<//>
-          ${data.length < total && html`<${Button} onClick=${more}>Show more of ${total}<//>`}
+          ${data.length < total && html`<${Button} onClick=${() => grow(limit + LIMIT)}>Show more of ${total}<//>`}
         </div>
       `}
     <//>

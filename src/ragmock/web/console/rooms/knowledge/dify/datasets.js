@@ -22,6 +22,7 @@ export function Datasets() {
   const loaded = useLoaded(
     ({ signal }) => dify("GET", [], { query: { page, limit: LIMIT, keyword }, signal }),
     [page, keyword],
+    { keeps: true },
   );
   return html`
     <div class="row apart">

@@ -41,7 +41,7 @@ export function Document({ dataset, id }) {
           </div>
         </div>
         <${Stage} document=${document} />
-        <div class="cards">
+        <div class="about">
           <${About} document=${document} />
           <${Values} dataset=${of} document=${document} />
         </div>

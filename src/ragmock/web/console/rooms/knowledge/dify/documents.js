@@ -30,6 +30,7 @@ export function Documents({ dataset }) {
       return { ...listed, data: await withIndexing(listed.data, signal) };
     },
     [dataset.id, page, keyword],
+    { keeps: true },
   );
   useMoving(loaded.reload, loaded.value?.data.some(isUnfinished));
   return html`
@@ -65,7 +66,7 @@ function Table({ dataset, documents, ask }) {
               <td class="head">
                 <${Link} to=${{ rest: ["dify", dataset.id, "documents", each.id] }}><${Name} of=${each.name} /><//>
               </td>
-              <td data-label="indexing_status"><${Stage} document=${each} /></td>
+              <td class="wide"><${Stage} document=${each} /></td>
               <td data-label="doc_form">${each.doc_form}</td>
               <td data-label="Words" class="number">${each.word_count.toLocaleString("en")}</td>
               <td data-label="Tokens" class="number">${each.tokens.toLocaleString("en")}</td>

@@ -27,6 +27,7 @@ export function Segments({ dataset, document }) {
   const loaded = useLoaded(
     ({ signal }) => dify("GET", steps, { query: { page, limit: LIMIT, keyword, status }, signal }),
     [document.id, page, keyword, status],
+    { keeps: true },
   );
   const isMoving = isUnfinished(document) || loaded.value?.data.some((each) => each.status !== "completed");
   useMoving(loaded.reload, isMoving);

@@ -34,6 +34,7 @@ export function Datasets() {
       return ragflow("GET", [], { query, signal });
     },
     [page, order],
+    { keeps: true },
   );
   return html`
     <div class="row apart">
