@@ -3,8 +3,9 @@ import { html } from "../../../html.js";
 import { Field } from "../../../ui/controls.js";
 import { Dialog } from "../../../ui/dialog.js";
 import { notice } from "../../../ui/notices.js";
+import { touched } from "../../../world.js";
 import { Choice, Tick } from "../parts.js";
-import { change } from "./calls.js";
+import { change, dify } from "./calls.js";
 import { METHODS, PERMISSIONS, TECHNIQUES } from "./words.js";
 
 /** Without a `dataset`, a new one is made. */
@@ -49,9 +50,10 @@ export function DatasetForm({ dataset, onClose }) {
 
 export function DeleteDataset({ dataset, onClose, onDone }) {
   const remove = async () => {
-    await change("DELETE", [dataset.id]);
+    await dify("DELETE", [dataset.id]);
     notice(`Deleted the dataset “${dataset.name}”.`);
-    onDone?.();
+    onDone?.(); // before it is read again, which would fail
+    await touched();
   };
   return html`
     <${Dialog} title=${`Delete “${dataset.name}”?`} action="Delete" kind="danger" send=${remove} onClose=${onClose}>

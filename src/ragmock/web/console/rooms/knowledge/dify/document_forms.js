@@ -9,7 +9,7 @@ import { Dialog } from "../../../ui/dialog.js";
 import { attempt, notice } from "../../../ui/notices.js";
 import { touched } from "../../../world.js";
 import { Choice } from "../parts.js";
-import { change } from "./calls.js";
+import { dify } from "./calls.js";
 
 const STAGES = [
   ["completed", "completed: all of it is indexed"],
@@ -20,9 +20,10 @@ const STAGES = [
 
 export function DeleteDocument({ dataset, document: { id, name }, onClose, onDone }) {
   const remove = async () => {
-    await change("DELETE", [dataset, "documents", id]);
+    await dify("DELETE", [dataset, "documents", id]);
     notice(`Deleted the document “${name}”.`);
-    onDone?.();
+    onDone?.(); // before it is read again, which would fail
+    await touched();
   };
   return html`
     <${Dialog} title=${`Delete “${name}”?`} action="Delete" kind="danger" send=${remove} onClose=${onClose}>

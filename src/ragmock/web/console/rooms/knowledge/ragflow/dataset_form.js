@@ -3,8 +3,9 @@ import { html } from "../../../html.js";
 import { Field } from "../../../ui/controls.js";
 import { Dialog } from "../../../ui/dialog.js";
 import { notice } from "../../../ui/notices.js";
+import { touched } from "../../../world.js";
 import { Choice } from "../parts.js";
-import { change } from "./calls.js";
+import { change, ragflow } from "./calls.js";
 
 const CHUNK_METHODS = [
   ...["naive", "manual", "qa", "table", "paper", "book", "laws", "presentation", "picture", "one"],
@@ -59,9 +60,10 @@ export function EditDataset({ dataset, onClose }) {
 
 export function DeleteDataset({ dataset: { id, name }, onClose, onDone }) {
   const remove = async () => {
-    await change("DELETE", [id]);
+    await ragflow("DELETE", [id]);
     notice(`Deleted the dataset “${name}”.`);
-    onDone?.();
+    onDone?.(); // before it is read again, which would fail
+    await touched();
   };
   return html`<${Dialog} title=${`Delete “${name}”?`} action="Delete" kind="danger" send=${remove} onClose=${onClose} />`;
 }
