@@ -55,7 +55,8 @@ export function contract() {
 
 function search(query) {
   const said = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
-  return said.length ? `?${new URLSearchParams(said)}` : "";
+  // null is said, as an empty value
+  return said.length ? `?${new URLSearchParams(said.map(([name, value]) => [name, value ?? ""]))}` : "";
 }
 
 async function call(method, url, { body, signal: aborted } = {}) {
@@ -80,7 +81,8 @@ async function call(method, url, { body, signal: aborted } = {}) {
   throw refused(answer, told);
 }
 
-function refused(answer, told) {
+/** What a call gives that was answered with anything but 2xx, with `told`: its body. */
+export function refused(answer, told) {
   const diagnosis = answer.headers.get("X-Ragmock-Diagnosis");
   const message = told?.message ?? told?.error ?? diagnosis ?? `The server answers ${answer.status}.`;
   return new Refused(answer.status, message, {

@@ -43,18 +43,24 @@ export function Loading() {
   return html`<p class="empty" aria-busy="true">Loading…</p>`;
 }
 
-/** The ways to the other pages of a list: `page` from 1; the query of the place keeps it. */
-export function Pages({ page, limit, total }) {
-  const last = Math.max(1, Math.ceil(total / limit));
-  if (last === 1) return null;
+/**
+ * The ways to the other pages of a list: `page` from 1; the query of the place keeps it. Where a
+ * server does not tell the total, `hasMore` says whether there is a next page.
+ */
+export function Pages({ page, limit, total, hasMore }) {
+  const isCounted = total !== undefined;
+  const last = isCounted ? Math.max(1, Math.ceil(total / limit)) : page + Number(hasMore);
+  if (last === 1 && page === 1) return null;
   const to = (number) => href({ rest: place.value.rest, query: { ...place.value.query, page: number } });
   const way = (number, text) =>
-    number < 1 || number > last ? html`<span class="button off">${text}</span>` : html`<a class="button" href=${to(number)}>${text}</a>`;
+    number < 1 || number > last || number === page
+      ? html`<span class="button off" aria-hidden="true">${text}</span>`
+      : html`<a class="button" href=${to(number)}>${text}</a>`;
   return html`
     <nav class="pages" aria-label="Pages">
-      ${way(page - 1, "← Before")}
-      <span>Page ${page} of ${last}</span>
-      ${way(page + 1, "Next →")}
+      ${isCounted && way(1, "First")} ${way(Math.min(page - 1, last), "← Before")}
+      <span>Page ${page}${isCounted && ` of ${last}`}</span>
+      ${way(page + 1, "Next →")} ${isCounted && way(last, "Last")}
     </nav>
   `;
 }

@@ -1,5 +1,41 @@
+// What the world holds, in the words of both products: `…/knowledge/PRODUCT/DATASET/…`.
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+
 import { html } from "../../html.js";
+import { place } from "../../place.js";
+import { Tabs } from "../../ui/tabs.js";
+import { Dify } from "./dify/room.js";
+import { Ragflow } from "./ragflow/room.js";
+
+const PRODUCTS = { dify: { title: "Dify", Room: Dify }, ragflow: { title: "RAGFlow", Room: Ragflow } };
 
 export function Room() {
-  return html`<h1>Knowledge</h1>`;
+  const [name = "dify", ...rest] = place.value.rest;
+  const product = PRODUCTS[name];
+  useArrival(place.value.rest.join("/"));
+  return html`
+    <${Tabs}
+      label="Products"
+      ways=${Object.entries(PRODUCTS).map(([each, { title }]) => ({ title, to: { rest: [each] }, isHere: each === name }))}
+    />
+    ${product
+      ? html`<${product.Room} key=${name} rest=${rest} />`
+      : html`<p class="empty">There is no such product.</p>`}
+  `;
+}
+
+/** Who followed a link that is not there any more reads on at the head of what is shown instead. */
+function useArrival(where) {
+  const before = useRef(where);
+  const hasMoved = useRef(false);
+  useLayoutEffect(() => {
+    if (before.current !== where) hasMoved.current = true;
+    before.current = where;
+  }, [where]);
+  useEffect(() => {
+    if (!hasMoved.current || document.activeElement !== document.body) return;
+    hasMoved.current = false;
+    document.getElementById("main").focus({ preventScroll: true });
+    scrollTo(0, 0);
+  });
 }

@@ -1,0 +1,37 @@
+// Documents on their way: read again for as long as something is to come.
+import { useTicking } from "../../../loading.js";
+import { place } from "../../../place.js";
+import { admin } from "../../../server.js";
+import { world } from "../../../world.js";
+import { isUnfinished } from "./words.js";
+
+const EVERY = 500; // ms
+
+/** Read again and again while documents of these go on by themselves, and the world's clock goes. */
+export function useMoving(reload, documents = []) {
+  const goes = documents.some(({ indexing: of }) => of && of.next !== null);
+  useTicking(reload, EVERY, goes && world.value?.clock.frozen === false);
+}
+
+/**
+ * Documents with how far their indexing is, {completed_chunks, total_chunks, next, progression}, as
+ * `indexing`, where it is unfinished: Dify itself tells that only of a batch, which no list names.
+ */
+export function withIndexing(documents, signal) {
+  return Promise.all(
+    documents.map(async (each) =>
+      isUnfinished(each) ? { ...each, indexing: await indexing(each.id, signal).catch(nothing(signal)) } : each,
+    ),
+  );
+}
+
+export function indexing(id, signal) {
+  return admin("GET", `/documents/${id}`, { world: place.value.world, signal });
+}
+
+/** A document that was deleted between two questions has no progress; the next answer leaves it out. */
+function nothing(signal) {
+  return (failure) => {
+    if (failure.status !== 404 || signal.aborted) throw failure;
+  };
+}
