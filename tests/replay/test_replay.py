@@ -132,6 +132,27 @@ def test_all_of_a_call_happens_at_one_moment(site):
     assert created["updated_at"] == created["created_at"]
 
 
+def test_what_is_written_off_the_record_is_where_a_story_begins(site):
+    root = site.world.dify.url.replace("/v1", f"/__admin/worlds/{site.world.name}/v1")
+
+    def unseen(method, path, **sent):
+        return site.client.request(method, root + path, **sent).status_code
+
+    site.create("Seen")
+    assert unseen("GET", "/datasets") == 200
+    assert unseen("POST", "/datasets", json={"name": "Seen"}) == 409
+    kept = answers(site.bundle())
+    assert unseen("POST", "/datasets", json={"name": "Unseen"}) == 200
+    begun = answers(site.bundle())
+    site.client.get("/datasets")
+    site.create("Unseen")
+    bundle = site.bundle()
+
+    assert (kept, begun) == ([200], [])
+    assert answers(bundle) == [200, 409]
+    assert differences(bundle) == {}
+
+
 # ---------------------------------------------------------------------- what differs
 def test_an_answer_that_was_altered_is_named_with_the_place(site):
     site.create()
