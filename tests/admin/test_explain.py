@@ -55,6 +55,28 @@ def test_the_words_of_a_hit_are_found_in_its_text(vectors, method, highlighted):
     assert {e["text"]: e["words"] for e in hit["pieces"] if e["words"]} == highlighted
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_the_words_of_what_is_left_out_are_found_in_its_text_too(vectors, method):
+    disable(vectors, vectors.segments("dogs.txt")[0])
+    left_out = vectors.explain("the sleeping cats", method, top_k=1)["left_out"]
+
+    assert None in {each["score"] for each in left_out}
+    assert len(left_out) > 1
+    for each in left_out:
+        assert "".join(piece["text"] for piece in each["pieces"]) == each["text"]
+        said = {piece["text"] for piece in each["pieces"] if piece["words"]}
+        assert said
+        assert said <= {"Cats", "cats", "sleep"}
+
+
+def test_it_is_told_which_segment_each_is_and_where_its_keywords_stand(keywords):
+    explained = keywords.explain("Cats sleep", top_k=1)
+    (left_out,) = explained["left_out"]
+
+    assert left_out["pieces"][0] == {"text": "Cats", "words": ["Cats"]}
+    assert [each["position"] for each in explained["hits"] + explained["left_out"]] == [2, 1]
+
+
 def test_keywords_are_found_in_a_text_as_they_are_written(keywords):
     hit, *_ = keywords.explain("Cats small")["hits"]
 

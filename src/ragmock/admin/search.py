@@ -10,7 +10,7 @@ from ragmock.domain.explanation import Explained, LeftOut, explain
 from ragmock.domain.filters import Condition, Filter
 from ragmock.domain.knowledge_base import KnowledgeBase
 from ragmock.domain.model import Canned, Method
-from ragmock.domain.ranking import Part
+from ragmock.domain.ranking import Part, Places
 from ragmock.domain.retrieval import Query
 from ragmock.world import World
 
@@ -70,10 +70,21 @@ def _explain(world: World, asked: Json) -> Json:
     return {
         "search_method": _NAMES[explained.asked.method],
         "hits": [
-            {**_show(each), "parts": _parts(each.parts), "pieces": _pieces(each)}
+            {
+                **_show(each),
+                "parts": _parts(each.parts),
+                "pieces": _pieces(each.entry.text, [part.places for part in each.parts]),
+            }
             for each in explained.hits
         ],
-        "left_out": [{**_show(each), "why": each.why.value} for each in explained.left_out],
+        "left_out": [
+            {
+                **_show(each),
+                "pieces": _pieces(each.entry.text, each.places),
+                "why": each.why.value,
+            }
+            for each in explained.left_out
+        ],
         "left_out_count": explained.left_out_count,
         "notes": list(explained.notes),
     }
@@ -102,6 +113,7 @@ def _show(found: Explained | LeftOut) -> Json:
         "chunk_id": found.entry.chunk.id,
         "document_id": found.document.id,
         "document": found.document.name,
+        "position": found.entry.chunk.position,
         "text": found.entry.text,
         "score": found.score,
     }
@@ -119,14 +131,13 @@ def _parts(parts: Sequence[Part]) -> list[Json]:
     ]
 
 
-def _pieces(found: Explained) -> list[Json]:
-    """Cut a text where words begin or end that add to its score."""
-    text = found.entry.text
+def _pieces(text: str, places: Sequence[Places]) -> list[Json]:
+    """Cut a text where words begin or end that it was found by."""
     cuts = {0, len(text)}
     said: defaultdict[int, set[str]] = defaultdict(set)  # by the place in the text
-    for part in found.parts:
-        for word, places in part.places.items():
-            for start, end in places:
+    for each in places:
+        for word, spans in each.items():
+            for start, end in spans:
                 cuts |= {start, end}
                 for at in range(start, end):
                     said[at].add(word)

@@ -11,11 +11,11 @@ from ragmock.domain.findable import entries_of, findable_from
 from ragmock.domain.retrieval import is_cut
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from ragmock.domain.knowledge_base import KnowledgeBase
     from ragmock.domain.model import Chunk, Document
-    from ragmock.domain.ranking import Entry, Part, Question
+    from ragmock.domain.ranking import Entry, Part, Places, Question
     from ragmock.domain.retrieval import Query
 
 #: So many of what was left out are told of; the others are counted.
@@ -52,6 +52,12 @@ class LeftOut:
     document: Document
     score: float | None
     why: Why
+    locate: Callable[[int], Sequence[Places]]
+
+    @property
+    def places(self) -> Sequence[Places]:
+        """Where its text has words of the query, to each of the searches."""
+        return self.locate(self.entry.row)
 
 
 @dataclass(frozen=True)
@@ -80,12 +86,13 @@ def explain(base: KnowledgeBase, dataset_id: str, query: Query) -> Explanation:
         hits.append(Explained(entry, document, score, index.explain(asked, row)))
     matching = [each for each in index.find(asked, maxsize) if each[0] not in found]
     left_out: list[LeftOut] = []
+    locate = index.locator(asked)
     for row, score in matching[:MOST_LEFT_OUT]:
         why = Why.TOP_K if row in passing else Why.FILTER
         if row in passing and is_cut(asked, query) and score < (query.threshold or 0):
             why = Why.THRESHOLD
         entry = index.entry(row)
-        left_out.append(LeftOut(entry, documents[entry.chunk.document_id], score, why))
+        left_out.append(LeftOut(entry, documents[entry.chunk.document_id], score, why, locate))
     unfindable = _unfindable(base, dataset_id, asked)
     told = [*left_out, *unfindable][:MOST_LEFT_OUT]
     return Explanation(asked, hits, told, len(matching) + len(unfindable), index.notes(asked))
@@ -104,12 +111,15 @@ def _unfindable(base: KnowledgeBase, dataset_id: str, asked: Question) -> list[L
             if why:
                 reasons[chunk.id] = why
                 entries += entries_of(document, chunk)
+    if not entries:
+        return []
     index = base.make_index()
     index.change([], entries)
-    matching = [index.entry(row) for row, _ in index.find(asked, maxsize)] if entries else []
+    matching = [index.entry(row) for row, _ in index.find(asked, maxsize)]
+    locate = index.locator(asked)
     documents = base.state.documents[dataset_id]
     return [
-        LeftOut(entry, documents[entry.chunk.document_id], None, reasons[entry.chunk.id])
+        LeftOut(entry, documents[entry.chunk.document_id], None, reasons[entry.chunk.id], locate)
         for entry in matching
     ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from ragmock.domain.model import Child, Chunk, Method
 
@@ -73,6 +73,10 @@ class Index(Protocol):
 
     def explain(self, asked: Question, row: int) -> list[Part]:
         """Tell what the score of a row is made of."""
+        ...
+
+    def locator(self, asked: Question) -> Callable[[int], Sequence[Places]]:
+        """Give what tells where a row has words of a question, to each of the searches."""
         ...
 
     def notes(self, asked: Question) -> list[str]:

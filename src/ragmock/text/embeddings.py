@@ -67,6 +67,10 @@ class Embeddings:
         """Give nothing: a model's vector does not tell which words it is made of."""
         return {}
 
+    def words_of(self, query: str) -> Collection[str]:  # noqa: ARG002 - as the others have
+        """Give nothing, for the same reason."""
+        return ()
+
     def places(self, text: str, said: Collection[str]) -> Places:  # noqa: ARG002
         """Find nothing, either."""
         return {}

@@ -69,6 +69,10 @@ class FullText:
         found = {term: self._bm25([term], 1, [row]) for term in terms(query)}
         return {term: bm25[0][1] for term, bm25 in found.items() if bm25}
 
+    def words_of(self, query: str) -> list[str]:
+        """Give the terms that a query asks for."""
+        return terms(query)
+
     def places(self, text: str, said: Collection[str]) -> Places:
         """Find where terms stand in a text."""
         return places_of(text, said)

@@ -13,7 +13,7 @@ from ragmock.text.keyword_table import KeywordTable
 from ragmock.text.likeness import Likeness, coverage, vector
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from ragmock.domain.ranking import Entry, Places, Question, Ranked
     from ragmock.text.embeddings import Embed
@@ -37,6 +37,10 @@ class Engine(Protocol):
 
     def shares(self, query: str, row: int) -> Mapping[str, float]:
         """Give what each word adds to the score of a row, in the measure of the search."""
+        ...
+
+    def words_of(self, query: str) -> Collection[str]:
+        """Give the words that a query looks for, as `shares` names them."""
         ...
 
     def places(self, text: str, said: Collection[str]) -> Places:
@@ -105,6 +109,14 @@ class SearchIndex:
             places = engine.places(self._entries[row].text, shares)
             parts.append(Part(method, weight, found.get(row, 0.0), shares, places))
         return parts
+
+    def locator(self, asked: Question) -> Callable[[int], Sequence[Places]]:
+        """Give what tells where a row has words of a question, to each of the searches."""
+        engines = map(self._engine, _weights(asked))
+        sought = [(engine, engine.words_of(asked.text)) for engine in engines]
+        return lambda row: [
+            engine.places(self._entries[row].text, words) for engine, words in sought
+        ]
 
     def notes(self, asked: Question) -> list[str]:
         """Tell what of the answer is approximated."""

@@ -50,6 +50,10 @@ class KeywordTable:
         wanted = dict.fromkeys(keywords(query))
         return {word: 1 / len(wanted) for word in wanted if row in self._rows.get(word, ())}
 
+    def words_of(self, query: str) -> list[str]:
+        """Give the keywords of a query."""
+        return keywords(query)
+
     def places(self, text: str, said: Collection[str]) -> Places:
         """Find where keywords stand in a text, as they are written; clients may add others."""
         found = {word: [each.span() for each in _written(word).finditer(text)] for word in said}

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from ragmock.text.ranking import ranked
 from ragmock.text.stop_words import STOP_WORDS
-from ragmock.text.words import is_ideographic, places_of, stem, words
+from ragmock.text.words import is_ideographic, places_of, stem, terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -83,6 +83,10 @@ class Likeness:
             if place in places:
                 found[like] = weight * weights[places.index(place)]
         return found
+
+    def words_of(self, query: str) -> set[str]:
+        """Give the stems of texts that are like a query's; what weighs little is left out."""
+        return {like for term in terms(query) for like in self._like(stem(term))}
 
     def places(self, text: str, said: Collection[str]) -> Places:
         """Find where words of these stems stand in a text."""

@@ -10,11 +10,11 @@ export const locked = signal(false);
 /** Grows whenever all that was read is to be read again: the server is back, or was unlocked. */
 export const epoch = signal(0);
 
-/** An answer that is none of 2xx, in the server's words; `status` is 0 where no answer came. */
+/** An answer that is none of 2xx, in the server's words; `status` is 0 where no answer came, `diagnosis` is for who debugs. */
 export class Refused extends Error {
-  constructor(status, message, { body = null, refusal = null } = {}) {
+  constructor(status, message, { body = null, refusal = null, diagnosis = null } = {}) {
     super(message);
-    Object.assign(this, { status, body, refusal });
+    Object.assign(this, { status, body, refusal, diagnosis });
   }
 }
 
@@ -88,6 +88,7 @@ export function refused(answer, told) {
   return new Refused(answer.status, message, {
     body: told,
     refusal: answer.headers.get("X-Ragmock-Refusal"),
+    diagnosis,
   });
 }
 
