@@ -25,6 +25,7 @@ def test_a_body_in_chunks_is_one_body(world):
         "media_type": "application/json",
         "size": 13,
         "truncated": False,
+        "redacted": False,
         "text": '{"name": "A"}',
         "base64": None,
         "parts": None,
@@ -55,6 +56,15 @@ def test_a_long_body_is_cut_and_its_size_told(world):
     assert (noted["truncated"], noted["size"]) == (True, len(text.encode()))
     assert text.startswith(noted["text"])
     assert BOUND - 1 <= len(noted["text"].encode()) <= BOUND  # the cut went through a sign
+
+
+def test_a_key_that_was_taken_out_is_no_cut(world):
+    name = f"{world.dify_key} and more"
+    world.dify.post("/datasets", json={"name": name, "indexing_technique": "economy"})
+    noted = sent(world)
+
+    assert (noted["redacted"], noted["truncated"]) == (True, False)
+    assert "dataset-... and more" in noted["text"]
 
 
 def test_a_form_is_told_by_its_parts(site):

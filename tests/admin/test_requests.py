@@ -148,7 +148,7 @@ def test_a_request_that_is_not_there_is_refused(asked):
         404,
         {
             "code": "no_such_request",
-            "message": "The journal of the world has no request 9.",
+            "message": "The journal has no request 9.",
             "status": 404,
         },
     )
@@ -170,6 +170,13 @@ def test_head_is_noted_as_it_was_sent(world):
 
     assert (head["method"], head["operation"]) == ("HEAD", "dify.datasets.list_datasets")
     assert shown(world, 1)["answer"]["body"]["size"] == 0
+
+
+def test_it_is_told_whether_a_key_may_change_nothing(world):
+    world.read_only.dify.get("/datasets")
+    world.dify.get("/datasets")
+
+    assert [shown(world, number)["read_only"] for number in (1, 2)] == [True, False]
 
 
 def test_a_read_only_key_is_a_key_of_the_world(world):

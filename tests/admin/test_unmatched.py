@@ -34,6 +34,14 @@ def test_what_is_near_nothing_has_no_nearest_operation(world):
     assert noted["nearest"] is None
 
 
+def test_one_of_them_is_shown_alone(world):
+    world.dify.get("/datasetz")
+    (noted,) = unmatched(world)
+    shown = world.admin.get(f"/requests/unmatched/{noted['id']}").raise_for_status().json()
+
+    assert shown == noted
+
+
 def test_they_are_in_no_journal_of_a_world(world):
     world.dify.get("/datasetz")
 

@@ -64,6 +64,11 @@ def list_unmatched(worlds: Worlds, limit: int, world: World | None = None) -> Js
     }
 
 
+def get_unmatched(worlds: Worlds, request_id: int) -> Json:
+    """Answer `GET /__admin/requests/unmatched/{request_id}`."""
+    return unmatched(worlds.journals.of_none.get(request_id))
+
+
 def delete_unmatched(worlds: Worlds, world: World | None = None) -> Json:
     """Answer `DELETE /__admin/requests/unmatched`."""
     return {"deleted": worlds.journals.of_none.forget(lambda each: _names(each, world))}

@@ -46,6 +46,7 @@ def whole(entry: Entry) -> Json:
             for each in entry.written.changes
         ],
         "change_count": entry.written.count,
+        "read_only": entry.read_only,
         "traceback": entry.traceback,
     }
 
@@ -81,11 +82,11 @@ def _body(body: Body | None, headers: Headers) -> Json | None:
         return None
     sent = next((value for name, value in headers if name == "content-type"), "")
     media_type = sent.partition(";")[0].strip().lower()
-    is_whole = len(body.kept) >= body.size
     return {
         "media_type": media_type,
         "size": body.size,
-        "truncated": not is_whole,
+        "truncated": body.is_cut,
+        "redacted": body.is_redacted,
         **_content(body.kept),
         "parts": _parts(body.kept, sent) if media_type == "multipart/form-data" else None,
     }
