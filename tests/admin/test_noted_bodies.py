@@ -48,6 +48,13 @@ def test_what_is_no_text_is_told_in_base64(world):
     assert last(world)["request"]["headers"]["content-encoding"] == "gzip"
 
 
+def test_what_ends_within_a_sign_is_no_text(world):
+    sent_so = '{"name": "é'.encode()[:-1]
+    world.dify.post("/datasets", content=sent_so, headers=JSON)
+
+    assert (sent(world)["text"], b64decode(sent(world)["base64"])) == (None, sent_so)
+
+
 def test_a_long_body_is_cut_and_its_size_told(world):
     text = '{"name": "A", "description": "' + "é" * BOUND + '"}'
     world.dify.post("/datasets", content=text.encode(), headers=JSON)

@@ -171,6 +171,19 @@ def test_who_was_told_nothing_yet_goes_on_as_well(world):
     assert told == [(world.name, "/v1/datasets", "page=2")]
 
 
+def test_of_no_world_is_told_with_a_world_where_that_is_wanted(tmp_path):
+    with serve("empty", tmp_path) as server:
+        world, other = server.world("a"), server.world("b")
+        query = {"world": world.name, "unnamed": "true", "kept": "true", "limit": 1}
+        server.client("/v1").get("/datasets")
+        other.dify.get("/nowhere")
+        with listening(server.url, **query) as stream:
+            ask(world, 1)
+            told = stream.told(2)
+
+    assert told == [(None, "/v1/datasets", ""), ("a", "/v1/datasets", "page=1")]
+
+
 def test_it_goes_on_when_its_world_is_ended(world):
     with listening(world.server.url, world=world.name) as stream:
         world.server.client().delete(f"/__admin/worlds/{world.name}")

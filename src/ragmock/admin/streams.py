@@ -30,6 +30,7 @@ def stream_requests(
     kept: bool,  # noqa: FBT001 - as the contract names it
     world: World | None = None,
     limit: int | None = None,
+    unnamed: bool = False,  # noqa: FBT001, FBT002
 ) -> Streamed:
     """Answer `GET /__admin/requests/stream`."""
     journals = worlds.journals
@@ -40,12 +41,17 @@ def stream_requests(
         since = journals.feed.number_at(last_event_id)
     name = world.name if world else None
     if limit is not None:
-        since = max(since, journals.before_the_last(limit, name))
-    return Streamed(events(journals, since, name), "text/event-stream")
+        since = max(since, journals.before_the_last(limit, name, unnamed=unnamed))
+    return Streamed(events(journals, since, name, unnamed=unnamed), "text/event-stream")
 
 
 async def events(
-    journals: Journals, since: int, world: str | None, heartbeat: float = HEARTBEAT
+    journals: Journals,
+    since: int,
+    world: str | None,
+    heartbeat: float = HEARTBEAT,
+    *,
+    unnamed: bool = False,
 ) -> AsyncIterator[bytes]:
     """Give the events after a number of the feed, and what keeps the connection open.
 
@@ -56,7 +62,7 @@ async def events(
     yield f"retry: {_AGAIN}\nid: {feed.mark(since)}\n\n".encode()
     quiet_since = monotonic()
     while not feed.is_over:
-        fresh = journals.after(since, world, _AT_ONCE)
+        fresh = journals.after(since, world, _AT_ONCE, unnamed=unnamed)
         since = fresh[-1].number if fresh else feed.last
         left = quiet_since + heartbeat - monotonic()
         if fresh:

@@ -130,6 +130,11 @@ class Journal:
         return gone
 
 
+def is_of(entry: Entry, world: str | None, *, unnamed: bool) -> bool:
+    """Tell whether a request is of a world, or of none where those are wanted; all are of None."""
+    return world is None or entry.world == world or (unnamed and entry.world is None)
+
+
 @dataclass
 class Journals:
     """The journals of a server: one for each world, and one for what is of no world."""
@@ -156,10 +161,13 @@ class Journals:
             self.of_worlds[world] = Journal(self.room, self.feed)
         return self.of_worlds[world]
 
-    def after(self, number: int, world: str | None, most: int) -> list[Happened]:
+    def after(
+        self, number: int, world: str | None, most: int, *, unnamed: bool = False
+    ) -> list[Happened]:
         """List what came after a number of the feed, the oldest first, and so many at most.
 
-        With a world, what its keys were good for, and what else they were sent with.
+        With a world, what its keys were good for, and what else they were sent with; with
+        `unnamed`, also what came with no key that names a world.
         """
         fresh = [
             (at, journal is self.of_none, noted)
@@ -168,14 +176,14 @@ class Journals:
         ]
         fresh.sort(key=itemgetter(0))
         told = (Happened(at, lost, noted.told()) for at, lost, noted in fresh)
-        wanted = (each for each in told if world is None or each.entry.world == world)
+        wanted = (each for each in told if is_of(each.entry, world, unnamed=unnamed))
         return list(islice(wanted, most))
 
-    def before_the_last(self, count: int, world: str | None) -> int:
+    def before_the_last(self, count: int, world: str | None, *, unnamed: bool = False) -> int:
         """Give the number of the feed after which so many came that are kept, or fewer."""
         journals = self._telling_of(world)
         told = merge(*(each.backwards() for each in journals), key=itemgetter(0), reverse=True)
-        wanted = (at for at, noted in told if world is None or noted.told().world == world)
+        wanted = (at for at, noted in told if is_of(noted.told(), world, unnamed=unnamed))
         return next(islice(wanted, count, None), 0)
 
     def _telling_of(self, world: str | None) -> Iterator[Journal]:

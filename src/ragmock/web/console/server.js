@@ -31,7 +31,8 @@ export function authorization() {
 
 /**
  * Call the control plane: admin("POST", "/clock", {world: "demo", body: {freeze: true}}).
- * `body` is sent as JSON, or as it is where it is a FormData. Gives the parsed answer.
+ * `body` is sent as JSON, or as it is where it is a FormData. Gives the parsed answer,
+ * or its text with `asText`.
  */
 export function admin(method, path, { world, query = {}, ...rest } = {}) {
   return call(method, `/__admin${path}${search({ world, ...query })}`, rest);
@@ -47,7 +48,7 @@ function search(query) {
   return said.length ? `?${new URLSearchParams(said)}` : "";
 }
 
-async function call(method, url, { body, signal: aborted } = {}) {
+async function call(method, url, { body, signal: aborted, asText = false } = {}) {
   const headers = authorization();
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
@@ -64,12 +65,13 @@ async function call(method, url, { body, signal: aborted } = {}) {
   }
   const isJson = answer.headers.get("Content-Type")?.includes("json");
   const told = isJson && text ? JSON.parse(text) : text;
-  if (answer.ok) return told;
+  if (answer.ok) return asText ? text : told;
   if (answer.status === 401 && url.startsWith("/__admin")) locked.value = true;
   throw refused(answer, told);
 }
 
-function refused(answer, told) {
+/** What a call gives that was answered with anything but 2xx, with `told`: its body. */
+export function refused(answer, told) {
   const diagnosis = answer.headers.get("X-Ragmock-Diagnosis");
   const message = told?.message ?? told?.error ?? diagnosis ?? `The server answers ${answer.status}.`;
   return new Refused(answer.status, message, {
