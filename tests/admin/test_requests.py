@@ -172,13 +172,6 @@ def test_head_is_noted_as_it_was_sent(world):
     assert shown(world, 1)["answer"]["body"]["size"] == 0
 
 
-def test_it_is_told_whether_a_key_may_change_nothing(world):
-    world.read_only.dify.get("/datasets")
-    world.dify.get("/datasets")
-
-    assert [shown(world, number)["read_only"] for number in (1, 2)] == [True, False]
-
-
 def test_a_read_only_key_is_a_key_of_the_world(world):
     world.read_only.dify.get("/datasets")
     world.read_only.dify.post("/datasets", json={"name": "A"})

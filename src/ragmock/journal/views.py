@@ -46,7 +46,6 @@ def whole(entry: Entry) -> Json:
             for each in entry.written.changes
         ],
         "change_count": entry.written.count,
-        "read_only": entry.read_only,
         "traceback": entry.traceback,
     }
 
