@@ -53,7 +53,7 @@ needs_a_shell = pytest.mark.skipif(
 
 
 @needs_a_shell
-@pytest.mark.parametrize(("page", "count"), [("front-end.md", 16), ("client-tests.md", 40)])
+@pytest.mark.parametrize(("page", "count"), [("front-end.md", 18), ("client-tests.md", 40)])
 def test_the_curl_lines_of_the_docs_work_when_pasted(page, count, manual):
     created = manual.create()
 

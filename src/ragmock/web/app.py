@@ -19,6 +19,7 @@ from ragmock.web.registering import registered
 from ragmock.web.routing import Tree, routing
 from ragmock.web.sharing import Sharing
 from ragmock.web.token import Token
+from ragmock.web.unseen import Unseen
 from ragmock.web.validation import Validation
 from ragmock.web.worlds import NamedWorld
 from ragmock.world import providers
@@ -51,9 +52,11 @@ def make_app(
 
     The pages of `origins` may call the products, or those of all where none is named.
     """
-    control = _control(admin, worlds, Token(token) if token else OwnMachine(host))
+    tree, last = Tree(contract, worlds.known), _last(contract, worlds)
+    products = _products(contract, worlds, tree, last)
+    guard = Token(token) if token else OwnMachine(host)
+    control = _control(admin, worlds, guard, Unseen(contract, worlds, tree, last))
     about = {**console(), **pages(), **documents(contract)}
-    products = _products(contract, worlds)
 
     def public(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         # who reads about the products sends no request to them
@@ -74,8 +77,7 @@ def make_app(
     return served
 
 
-def _products(contract: Contract, worlds: Worlds) -> ASGIApp:
-    tree = Tree(contract, worlds.known)
+def _products(contract: Contract, worlds: Worlds, tree: Tree, last: Last) -> ASGIApp:
     end = Pipeline(
         contract,
         worlds.known,
@@ -88,7 +90,7 @@ def _products(contract: Contract, worlds: Worlds) -> ASGIApp:
             Preferences(contract),
         ],
         # what is to go wrong comes before all else is looked at
-        last=Faults(contract, worlds.journals.tally, _last(contract, worlds)),
+        last=Faults(contract, worlds.journals.tally, last),
         recording=Recording(worlds),
         # whatever the answer is, it may be late
         latency=worlds.latency,
@@ -96,7 +98,7 @@ def _products(contract: Contract, worlds: Worlds) -> ASGIApp:
     return registered(contract, end, [routing(tree)], resolve)
 
 
-def _control(admin: Contract, worlds: Worlds, guard: Token | OwnMachine) -> ASGIApp:
+def _control(admin: Contract, worlds: Worlds, guard: Token | OwnMachine, unseen: Unseen) -> ASGIApp:
     rooms = providers(admin.providers, admin.package)
     tree = Tree(admin, rooms)
     readings = {**pages(ADMIN), **documents(admin, ADMIN)}
@@ -111,7 +113,8 @@ def _control(admin: Contract, worlds: Worlds, guard: Token | OwnMachine) -> ASGI
     end = Pipeline(
         admin,
         rooms,
-        steps=[*first, Astray(admin, tree), NamedWorld(worlds)],
+        # what lies below a world is the products'
+        steps=[*first, unseen, Astray(admin, tree), NamedWorld(worlds)],
         last=_last(admin, worlds),
     )
     return registered(admin, end, [routing(tree)], resolve)

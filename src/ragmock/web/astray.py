@@ -62,7 +62,8 @@ def _redirect(scope: Scope, path: str) -> Answer:
     """Send a path with doubled slashes, or without its last one, where Flask sends it."""
     query = quote(scope["query_string"], safe="%&=+,;:/?@!$'()*[]")
     bare = URL(scope={**scope, "query_string": b""})
-    url = str(bare.replace(path=quote(path, errors="replace"), query=query))
+    at = scope.get("root_path", "") + path
+    url = str(bare.replace(path=quote(at, errors="replace"), query=query))
     link = html.escape(url)
     page = (
         "<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n"

@@ -89,6 +89,10 @@ class Tree:
         blanks = self._blanks[found.id] if found else ()
         return found, {name: segments[at] for at, name in blanks}
 
+    def route(self, scope: Scope) -> None:
+        """Note in a request which operation it is for."""
+        scope[_KEY], scope["path_params"] = self.find(scope["method"], scope["path"])
+
     def _walk(self, path: str) -> tuple[Mapping[str, Operation], list[str]]:
         segments = path.split("/")
         found = self._root.find(segments, 1)
@@ -100,7 +104,7 @@ def routing(tree: Tree) -> type[RoutingMiddleware]:
 
     class Routing(RoutingMiddleware):  # type: ignore[misc]
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-            scope[_KEY], scope["path_params"] = tree.find(scope["method"], scope["path"])
+            tree.route(scope)
             await self.app(scope, receive, send)
 
     return Routing
