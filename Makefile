@@ -1,5 +1,6 @@
 # make serve   the server on 127.0.0.1:8765 with the fixture `demo`
 # make test    everything: style, types, tests
+# make test-browser   the pages in a real browser, Debian's Chromium; pictures in artifacts/
 # make docs    the API references in docs/examples, anew from the contract
 # Each installs what it needs into .venv the first time, and again when pyproject.toml changes.
 
@@ -7,13 +8,23 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test docs lint types clean benchmark benchmark-search benchmark-load benchmark-memory
+.PHONY: serve test test-browser chromium docs lint types clean benchmark benchmark-search benchmark-load benchmark-memory
 
 serve: .venv/serve
 	@exec $(BIN)/ragmock serve
 
 test: lint types
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+
+test-browser: .venv/browser chromium
+	$(BIN)/python -m pytest tests/browser --numprocesses 2 --dist worksteal $(ARGS)
+
+# Where it is not here, it is installed if that may be done without asking.
+chromium:
+	@command -v chromium >/dev/null || { \
+		as=$$(test "$$(id -u)" = 0 || echo "sudo -n"); \
+		$$as apt-get update -qq && $$as apt-get install -qq --no-install-recommends chromium >/dev/null; \
+	} || { echo "no Chromium here; install the package chromium" >&2; exit 1; }
 
 docs: .venv/test
 	$(BIN)/python -m reference
@@ -27,7 +38,7 @@ types: .venv/test
 	$(BIN)/pyright
 
 clean:
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv artifacts build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # The stamps are older than pyproject.toml when something is to be installed.
 .venv/made:
@@ -41,6 +52,10 @@ clean:
 
 .venv/test: .venv/serve pyproject.toml
 	$(PIP) install --group test --group check
+	@touch $@
+
+.venv/browser: .venv/test pyproject.toml
+	$(PIP) install --group browser
 	@touch $@
 
 benchmark: .venv/test
