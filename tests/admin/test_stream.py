@@ -176,6 +176,7 @@ def test_of_no_world_is_told_with_a_world_where_that_is_wanted(tmp_path):
         world, other = server.world("a"), server.world("b")
         query = {"world": world.name, "unnamed": "true", "kept": "true", "limit": 1}
         server.client("/v1").get("/datasets")
+        server.client().get("/health")  # needs no key, and is answered
         other.dify.get("/nowhere")
         with listening(server.url, **query) as stream:
             ask(world, 1)

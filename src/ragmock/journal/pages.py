@@ -131,8 +131,10 @@ class Journal:
 
 
 def is_of(entry: Entry, world: str | None, *, unnamed: bool) -> bool:
-    """Tell whether a request is of a world, or of none where those are wanted; all are of None."""
-    return world is None or entry.world == world or (unnamed and entry.world is None)
+    """Tell whether a request is of a world, or went astray and names none; all are of None."""
+    if world is None or entry.world == world:
+        return True
+    return unnamed and entry.world is None and entry.is_unmatched
 
 
 @dataclass
@@ -167,7 +169,7 @@ class Journals:
         """List what came after a number of the feed, the oldest first, and so many at most.
 
         With a world, what its keys were good for, and what else they were sent with; with
-        `unnamed`, also what came with no key that names a world.
+        `unnamed`, also what went astray with no key that names a world.
         """
         fresh = [
             (at, journal is self.of_none, noted)

@@ -86,7 +86,7 @@ function WorldChooser() {
   return html`
     <label class="world">
       <span>World</span>
-      <select value=${here} onChange=${choose}>
+      <select aria-label="World" value=${here} onChange=${choose}>
         ${[...names].sort().map((name) => html`<option value=${name} selected=${name === here}>${name}</option>`)}
       </select>
     </label>

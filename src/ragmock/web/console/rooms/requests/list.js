@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { html } from "../../html.js";
 import { go, place } from "../../place.js";
+import { Button } from "../../ui/controls.js";
 import { Row, TITLES } from "./row.js";
 import { focused, goOn, isOpen, placeOf, pointed, rows, scrolled, settled, waiting } from "./view.js";
 
@@ -94,8 +95,8 @@ export function List({ footer }) {
   if (at < first && shown.length) drawn.unshift(at);
   if (at >= end && shown.length) drawn.push(at);
   return html`
+    ${waiting.value > 0 && html`<${Button} kind="primary" class="new" onClick=${showNew}>${waiting.value} new<//>`}
     <div class="asked">
-      ${waiting.value > 0 && html`<button type="button" class="button primary new" onClick=${showNew}>${waiting.value} new</button>`}
       <div class="rows" ref=${scroller} tabindex="-1" onScroll=${scroll}>
         <table role="table" aria-label="Requests" aria-rowcount=${shown.length + 1} aria-busy=${!settled.value}>
           <thead role="rowgroup">
