@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { asked } from "../../asked.js";
 import { html } from "../../html.js";
 import { Button } from "../../ui/controls.js";
+import { indented } from "./bodies.js";
 import { differences } from "./differences.js";
 import { bytesOf, sentAgain, textOf } from "./sent.js";
 import { addressOf } from "./view.js";
@@ -16,7 +17,7 @@ export function useReplay(entry) {
   const send = async () => {
     const since = asked.peek()[0]?.number ?? 0;
     turn({ isSending: true });
-    turn({ since, ...(await again(sent, entry.answer.body)) });
+    turn({ since, ...(await again(sent, entry)) });
   };
   return {
     button: html`<${Button} onClick=${send} disabled=${reason !== null || state.isSending} aria-describedby=${reason ? "no-replay" : undefined}>Replay<//>`,
@@ -36,13 +37,18 @@ function impossible({ method, target, body, lacking }) {
   return new URL(target, location.origin).pathname === path ? null : "A browser would send another path.";
 }
 
-/** Gives {status, took, differences}: `status` is null where the connection broke, 0 where it was led elsewhere. */
-async function again({ method, target, headers, body }, before) {
+/**
+ * Gives {status, took, differences, text}: `status` is null where the connection broke, 0 where it
+ * was led elsewhere; `text` is the body where the status is another one.
+ */
+async function again({ method, target, headers, body }, entry) {
   const since = performance.now();
   try {
     const answer = await fetch(target, { method, headers, body, redirect: "manual", credentials: "omit", cache: "no-store" });
     const bytes = new Uint8Array(await answer.arrayBuffer());
-    return { status: answer.status, took: performance.now() - since, differences: compared(before, bytes) };
+    const took = performance.now() - since;
+    if (answer.status && answer.status !== entry.status) return { status: answer.status, took, differences: [], text: textOf(bytes) };
+    return { status: answer.status, took, differences: compared(entry.answer.body, bytes) };
   } catch {
     return { status: null, took: performance.now() - since, differences: [] };
   }
@@ -59,7 +65,7 @@ function compared(before, bytes) {
   return kept.length === now.length && kept.every((each, place) => each === now[place]) ? [] : ["the body has other bytes"];
 }
 
-function Came({ state: { status, took, differences: found, since }, entry }) {
+function Came({ state: { status, took, differences: found, text, since }, entry }) {
   const fresh = asked.value.findLast(
     (each) => each.number > since && ["method", "path", "query"].every((name) => each[name] === entry[name]),
   );
@@ -72,6 +78,7 @@ function Came({ state: { status, took, differences: found, since }, entry }) {
         ${came}, ${was}${isSame && status && found.length === 0 && ", byte for byte"}.
         ${fresh && html` <a href=${addressOf(fresh)}>Show the new request</a>`}
       </p>
+      ${text && html`<pre tabindex="0" role="group" aria-label="The body of the new answer">${indented(text)}</pre>`}
       ${found.length > 0 &&
       html`
         <ul>
