@@ -13,7 +13,7 @@ const followers = new Set();
 let last; // the id of the last event, from which the server goes on
 
 /** Whether the requests of all worlds are read, and not those of the shown one alone. */
-export const everywhere = signal(false);
+export const everywhere = computed(() => place.value.room === "requests" && place.value.query.all === "1");
 /** Why none are read, in the server's words: it keeps no journal. Null where they are. */
 export const denied = signal(null);
 const followed = computed(() => (everywhere.value ? null : place.value.world));

@@ -1,4 +1,6 @@
 // What stands below the list: why it is empty, or what it does not have.
+import { useRef } from "preact/hooks";
+
 import { asked, missed } from "../../asked.js";
 import { html } from "../../html.js";
 import { useLoaded, useTicking } from "../../loading.js";
@@ -23,7 +25,13 @@ function Older() {
     [world],
     { still: true },
   );
-  useTicking(reload, EVERY);
+  const newest = asked.value[0].number;
+  const heard = useRef(newest);
+  useTicking(() => {
+    // where nothing came, the world may have ended, and would come back by being asked about
+    if (heard.current !== newest) reload();
+    heard.current = newest;
+  }, EVERY);
   const dropped = everywhere.value ? 0 : (value?.dropped ?? 0);
   return html`
     <div class="foot">

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 
 import { html } from "../../html.js";
 import { go, place } from "../../place.js";
-import { denied, everywhere } from "../../stream.js";
+import { denied } from "../../stream.js";
 import { Foot } from "./foot.js";
 import { List } from "./list.js";
 import { Request } from "./request.js";
@@ -11,14 +11,9 @@ import { Tools } from "./tools.js";
 import { goOn } from "./view.js";
 
 export function Room() {
-  const { rest, query, world } = place.value;
+  const { rest, world } = place.value;
   const isAside = rest.length > 0;
-  const isAll = query.all === "1";
-  useEffect(() => void (everywhere.value = isAll), [isAll]);
-  useEffect(() => {
-    goOn();
-    return () => (everywhere.value = false);
-  }, []);
+  useEffect(() => goOn(), []);
   const press = (event) => {
     if (event.key !== "Escape" || !isAside || event.target.closest("dialog, select, input, textarea")) return;
     go({ query: place.peek().query });

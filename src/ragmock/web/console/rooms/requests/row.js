@@ -14,7 +14,8 @@ export const TITLES = [
   ["why", "Diagnosis"],
 ];
 
-const ID = /\b([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+/** As Dify writes an id, and as RAGFlow does. */
+const ID = /\b([0-9a-f]{8})(?:(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24})\b/g;
 
 export function Row({ entry, index, top, isOpen, isActive, onFocus }) {
   const target = entry.query ? `${entry.path}?${entry.query}` : entry.path;
