@@ -25,6 +25,7 @@ def test_a_body_in_chunks_is_one_body(world):
         "media_type": "application/json",
         "size": 13,
         "truncated": False,
+        "redacted": False,
         "text": '{"name": "A"}',
         "base64": None,
         "parts": None,
@@ -47,6 +48,13 @@ def test_what_is_no_text_is_told_in_base64(world):
     assert last(world)["request"]["headers"]["content-encoding"] == "gzip"
 
 
+def test_what_ends_within_a_sign_is_no_text(world):
+    sent_so = '{"name": "é'.encode()[:-1]
+    world.dify.post("/datasets", content=sent_so, headers=JSON)
+
+    assert (sent(world)["text"], b64decode(sent(world)["base64"])) == (None, sent_so)
+
+
 def test_a_long_body_is_cut_and_its_size_told(world):
     text = '{"name": "A", "description": "' + "é" * BOUND + '"}'
     world.dify.post("/datasets", content=text.encode(), headers=JSON)
@@ -55,6 +63,15 @@ def test_a_long_body_is_cut_and_its_size_told(world):
     assert (noted["truncated"], noted["size"]) == (True, len(text.encode()))
     assert text.startswith(noted["text"])
     assert BOUND - 1 <= len(noted["text"].encode()) <= BOUND  # the cut went through a sign
+
+
+def test_a_key_that_was_taken_out_is_no_cut(world):
+    name = f"{world.dify_key} and more"
+    world.dify.post("/datasets", json={"name": name, "indexing_technique": "economy"})
+    noted = sent(world)
+
+    assert (noted["redacted"], noted["truncated"]) == (True, False)
+    assert "dataset-... and more" in noted["text"]
 
 
 def test_an_upload_can_be_sent_again_as_it_is_told(site):

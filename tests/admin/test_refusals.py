@@ -38,6 +38,7 @@ CAUSES = [
     ("admin.no_such_dataset", "GET", "/documents?dataset=nowhere", {}),
     ("admin.no_such_document", "GET", SOME, {}),
     ("admin.no_such_request", "GET", "/requests/99", {}),
+    ("admin.no_such_request", "GET", "/requests/unmatched/999999", {}),
     ("admin.no_such_path", "GET", "/requests/0", {}),
     ("admin.malformed", "GET", "/requests?limit=0", {}),
     ("admin.malformed", "GET", "/requests/unmatched?world=a.b", {}),

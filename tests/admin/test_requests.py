@@ -148,7 +148,7 @@ def test_a_request_that_is_not_there_is_refused(asked):
         404,
         {
             "code": "no_such_request",
-            "message": "The journal of the world has no request 9.",
+            "message": "The journal has no request 9.",
             "status": 404,
         },
     )

@@ -28,7 +28,8 @@ class Listening:
     def __init__(self, response):
         self.response = response
         self._blocks = self._read()
-        assert self.block() == ["retry: 1000"]
+        retry, self.beginning = self.block()
+        assert retry == "retry: 1000"
 
     def _read(self):
         block = []
@@ -141,6 +142,49 @@ def test_those_that_are_kept_come_first_where_that_is_asked_for(world):
     assert [query for *_, query in told] == ["page=1", "page=2"]
 
 
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_no_more_of_those_that_are_kept_come_first_than_are_wanted(tmp_path, everywhere):
+    with serve("empty", tmp_path) as server:
+        world, other = server.world("a"), server.world("b")
+        for number in range(4):
+            ask(world, number)
+            other.dify.get("/nowhere")
+        query = {} if everywhere else {"world": world.name}
+        with listening(server.url, kept="true", limit="3", **query) as stream:
+            ask(world, 4)
+            told = stream.told(4)
+
+    of_all = ["b/nowhere", "a/datasets", "b/nowhere", "a/datasets"]
+    assert [world + path.removeprefix("/v1") for world, path, _ in told] == (
+        of_all if everywhere else ["a/datasets"] * 4
+    )
+
+
+def test_who_was_told_nothing_yet_goes_on_as_well(world):
+    ask(world, 1)
+    with listening(world.server.url, world=world.name) as stream:
+        beginning = stream.beginning.removeprefix("id: ")
+    ask(world, 2)
+    with listening(world.server.url, last=beginning, world=world.name) as stream:
+        told = stream.told(1)
+
+    assert told == [(world.name, "/v1/datasets", "page=2")]
+
+
+def test_of_no_world_is_told_with_a_world_where_that_is_wanted(tmp_path):
+    with serve("empty", tmp_path) as server:
+        world, other = server.world("a"), server.world("b")
+        query = {"world": world.name, "unnamed": "true", "kept": "true", "limit": 1}
+        server.client("/v1").get("/datasets")
+        server.client().get("/health")  # needs no key, and is answered
+        other.dify.get("/nowhere")
+        with listening(server.url, **query) as stream:
+            ask(world, 1)
+            told = stream.told(2)
+
+    assert told == [(None, "/v1/datasets", ""), ("a", "/v1/datasets", "page=1")]
+
+
 def test_it_goes_on_when_its_world_is_ended(world):
     with listening(world.server.url, world=world.name) as stream:
         world.server.client().delete(f"/__admin/worlds/{world.name}")
@@ -234,4 +278,4 @@ def test_where_nothing_comes_a_comment_keeps_the_connection_open():
         stream = events(Journals(), 0, None, heartbeat=0.01)
         return [await anext(stream) for _ in range(3)]
 
-    assert asyncio.run(read()) == [b"retry: 1000\n\n", b":\n\n", b":\n\n"]
+    assert asyncio.run(read())[1:] == [b":\n\n", b":\n\n"]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from ..conftest import serve  # noqa: TID252 - tests are no package
+
 
 def unmatched(world):
     return world.admin.get("/requests/unmatched").raise_for_status().json()["data"]
@@ -32,6 +34,14 @@ def test_what_is_near_nothing_has_no_nearest_operation(world):
     (noted,) = unmatched(world)
 
     assert noted["nearest"] is None
+
+
+def test_one_of_them_is_shown_alone(world):
+    world.dify.get("/datasetz")
+    (noted,) = unmatched(world)
+    shown = world.admin.get(f"/requests/unmatched/{noted['id']}").raise_for_status().json()
+
+    assert shown == noted
 
 
 def test_they_are_in_no_journal_of_a_world(world):
@@ -71,6 +81,21 @@ def test_those_whose_keys_name_a_world_are_forgotten_with_it(world):
 
     assert deleted == {"deleted": 1}
     assert (len(unmatched(world)), len(unmatched(other))) == (0, 1)
+
+
+def test_those_of_no_world_are_told_and_forgotten_with_a_world_where_that_is_wanted(tmp_path):
+    with serve("empty", tmp_path) as server:
+        world, other = server.world("a"), server.world("b")
+        server.client("/v1").get("/datasets")
+        world.dify.get("/datasetz")
+        other.dify.get("/datasetz")
+        wanted = {"unnamed": "true"}
+        told = world.admin.get("/requests/unmatched", params=wanted).json()["data"]
+        world.admin.delete("/requests/unmatched", params=wanted).raise_for_status()
+        left = server.client("/__admin").get("/requests/unmatched").json()["data"]
+
+    assert [each["world"] for each in told] == ["a", None]
+    assert [each["world"] for each in left] == ["b"]
 
 
 def test_what_was_redirected_is_unmatched(world):

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ragmock.journal.filters import Filter
+from ragmock.journal.pages import is_of
 from ragmock.journal.views import summary, unmatched, whole
 
 if TYPE_CHECKING:
@@ -52,10 +53,16 @@ def delete_requests(worlds: Worlds, world: World) -> Json:
     return {"deleted": deleted}
 
 
-def list_unmatched(worlds: Worlds, limit: int, world: World | None = None) -> Json:
+def list_unmatched(
+    worlds: Worlds,
+    limit: int,
+    world: World | None = None,
+    unnamed: bool = False,  # noqa: FBT001, FBT002 - as the contract names it
+) -> Json:
     """Answer `GET /__admin/requests/unmatched`."""
-    journal = worlds.journals.of_none
-    lost = (each for each in journal.newest() if each.is_unmatched and _names(each, world))
+    journal, name = worlds.journals.of_none, world.name if world else None
+    wanted = (each for each in journal.newest() if is_of(each, name, unnamed=unnamed))
+    lost = (each for each in wanted if each.is_unmatched)
     page = list(islice(lost, limit + 1))
     return {
         "data": [unmatched(each) for each in page[:limit]],
@@ -64,9 +71,19 @@ def list_unmatched(worlds: Worlds, limit: int, world: World | None = None) -> Js
     }
 
 
-def delete_unmatched(worlds: Worlds, world: World | None = None) -> Json:
+def get_unmatched(worlds: Worlds, request_id: int) -> Json:
+    """Answer `GET /__admin/requests/unmatched/{request_id}`."""
+    return unmatched(worlds.journals.of_none.get(request_id))
+
+
+def delete_unmatched(
+    worlds: Worlds,
+    world: World | None = None,
+    unnamed: bool = False,  # noqa: FBT001, FBT002 - as the contract names it
+) -> Json:
     """Answer `DELETE /__admin/requests/unmatched`."""
-    return {"deleted": worlds.journals.of_none.forget(lambda each: _names(each, world))}
+    journal, name = worlds.journals.of_none, world.name if world else None
+    return {"deleted": journal.forget(lambda each: is_of(each, name, unnamed=unnamed))}
 
 
 def filter_of(said: Json) -> Filter:
@@ -90,7 +107,3 @@ def _page(journal: Journal, wanted: Filter, limit: int, show: Callable[[Entry], 
 
 def _count(journal: Journal, wanted: Filter) -> Json:
     return {"count": sum(1 for _ in wanted.among(journal.newest())), "dropped": journal.dropped}
-
-
-def _names(entry: Entry, world: World | None) -> bool:
-    return world is None or entry.world == world.name

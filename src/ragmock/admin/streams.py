@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: After so many seconds without an event a comment is sent, lest whoever is between hangs up.
 HEARTBEAT: Final = 15.0
 _AT_ONCE: Final = 100  # events, before the reader must have taken them
-_BEGINNING: Final = b"retry: 1000\n\n"  # milliseconds until a browser connects again
+_AGAIN: Final = 1000  # milliseconds until a browser connects again
 
 
 def stream_requests(
@@ -29,6 +29,8 @@ def stream_requests(
     last_event_id: str,
     kept: bool,  # noqa: FBT001 - as the contract names it
     world: World | None = None,
+    limit: int | None = None,
+    unnamed: bool = False,  # noqa: FBT001, FBT002
 ) -> Streamed:
     """Answer `GET /__admin/requests/stream`."""
     journals = worlds.journals
@@ -38,21 +40,29 @@ def stream_requests(
     if last_event_id:
         since = journals.feed.number_at(last_event_id)
     name = world.name if world else None
-    return Streamed(events(journals, since, name), "text/event-stream")
+    if limit is not None:
+        since = max(since, journals.before_the_last(limit, name, unnamed=unnamed))
+    return Streamed(events(journals, since, name, unnamed=unnamed), "text/event-stream")
 
 
 async def events(
-    journals: Journals, since: int, world: str | None, heartbeat: float = HEARTBEAT
+    journals: Journals,
+    since: int,
+    world: str | None,
+    heartbeat: float = HEARTBEAT,
+    *,
+    unnamed: bool = False,
 ) -> AsyncIterator[bytes]:
     """Give the events after a number of the feed, and what keeps the connection open.
 
+    It begins with how far the reader is, so that whoever was told nothing yet can go on as well.
     The next are looked for when these were taken, so a slow reader makes nothing pile up.
     """
     feed = journals.feed
-    yield _BEGINNING
+    yield f"retry: {_AGAIN}\nid: {feed.mark(since)}\n\n".encode()
     quiet_since = monotonic()
     while not feed.is_over:
-        fresh = journals.after(since, world, _AT_ONCE)
+        fresh = journals.after(since, world, _AT_ONCE, unnamed=unnamed)
         since = fresh[-1].number if fresh else feed.last
         left = quiet_since + heartbeat - monotonic()
         if fresh:

@@ -16,6 +16,8 @@ class Body:
 
     kept: bytes = field(repr=False)
     size: int
+    is_cut: bool = False  # whether there was more
+    is_redacted: bool = False  # whether a secret was taken out
 
 
 @dataclass(frozen=True, slots=True)

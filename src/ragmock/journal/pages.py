@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from heapq import merge
 from itertools import islice, takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Protocol
@@ -106,6 +107,10 @@ class Journal:
         fresh = takewhile(lambda one: one[2] > number, reversed(self._entries))
         return [(at, each) for each, _, at in fresh]
 
+    def backwards(self) -> Iterator[tuple[int, Noted]]:
+        """Go through all with their numbers in the feed, the newest first."""
+        return ((at, each) for each, _, at in reversed(self._entries))
+
     def get(self, entry_id: int) -> Entry:
         """Find an entry; refuses with `NoSuchRequest`."""
         for noted, _, _ in tuple(self._entries):
@@ -123,6 +128,13 @@ class Journal:
         if not kept:
             self.dropped = 0
         return gone
+
+
+def is_of(entry: Entry, world: str | None, *, unnamed: bool) -> bool:
+    """Tell whether a request is of a world, or went astray and names none; all are of None."""
+    if world is None or entry.world == world:
+        return True
+    return unnamed and entry.world is None and entry.is_unmatched
 
 
 @dataclass
@@ -151,19 +163,36 @@ class Journals:
             self.of_worlds[world] = Journal(self.room, self.feed)
         return self.of_worlds[world]
 
-    def after(self, number: int, world: str | None, most: int) -> list[Happened]:
+    def after(
+        self, number: int, world: str | None, most: int, *, unnamed: bool = False
+    ) -> list[Happened]:
         """List what came after a number of the feed, the oldest first, and so many at most.
 
-        With a world, what its keys were good for, and what else they were sent with.
+        With a world, what its keys were good for, and what else they were sent with; with
+        `unnamed`, also what went astray with no key that names a world.
         """
-        journals = self if world is None else (self.of_worlds.get(world), self.of_none)
         fresh = [
             (at, journal is self.of_none, noted)
-            for journal in journals
-            if journal is not None  # as where the world has ended
+            for journal in self._telling_of(world)
             for at, noted in journal.after(number)
         ]
         fresh.sort(key=itemgetter(0))
         told = (Happened(at, lost, noted.told()) for at, lost, noted in fresh)
-        wanted = (each for each in told if world is None or each.entry.world == world)
+        wanted = (each for each in told if is_of(each.entry, world, unnamed=unnamed))
         return list(islice(wanted, most))
+
+    def before_the_last(self, count: int, world: str | None, *, unnamed: bool = False) -> int:
+        """Give the number of the feed after which so many came that are kept, or fewer."""
+        journals = self._telling_of(world)
+        told = merge(*(each.backwards() for each in journals), key=itemgetter(0), reverse=True)
+        wanted = (at for at, noted in told if is_of(noted.told(), world, unnamed=unnamed))
+        return next(islice(wanted, count, None), 0)
+
+    def _telling_of(self, world: str | None) -> Iterator[Journal]:
+        """Go through the journals that may tell of a world, or through all."""
+        if world is None:
+            yield from self
+            return
+        if world in self.of_worlds:  # else it has ended
+            yield self.of_worlds[world]
+        yield self.of_none

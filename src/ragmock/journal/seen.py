@@ -125,8 +125,11 @@ class Seen:
         secrets = Redaction(_texts(passed.headers), self._keeping.prefixes)
 
         def body(kept: bytes, size: int | None) -> Body | None:
-            cut = secrets.of_bytes(kept)[: self._keeping.most]
-            return None if size is None else Body(cut, size)
+            if size is None:
+                return None
+            told, most = secrets.of_bytes(kept), self._keeping.most
+            is_cut = len(kept) < size or len(told) > most
+            return Body(told[:most], size, is_cut=is_cut, is_redacted=told[:most] != kept[:most])
 
         operation, nearest = map(_operation, self._operations)
         return Entry(

@@ -82,20 +82,20 @@ def _body(body: Body | None, headers: Headers) -> Json | None:
         return None
     sent = next((value for name, value in headers if name == "content-type"), "")
     media_type = sent.partition(";")[0].strip().lower()
-    is_whole = len(body.kept) >= body.size
     return {
         "media_type": media_type,
         "size": body.size,
-        "truncated": not is_whole,
-        **_content(body.kept),
+        "truncated": body.is_cut,
+        "redacted": body.is_redacted,
+        **_content(body.kept, is_cut=body.is_cut),
         "parts": _parts(body.kept, sent) if media_type == "multipart/form-data" else None,
     }
 
 
-def _content(raw: bytes) -> Json:
+def _content(raw: bytes, *, is_cut: bool = False) -> Json:
     """Show bytes as text where they are one; the cut may go through a sign, which is left out."""
     try:
-        text = codecs.getincrementaldecoder("utf-8")().decode(raw)
+        text = codecs.getincrementaldecoder("utf-8")().decode(raw, final=not is_cut)
     except UnicodeDecodeError:
         text = None
     if text is None or "\0" in text:

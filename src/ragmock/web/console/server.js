@@ -31,7 +31,8 @@ export function authorization() {
 
 /**
  * Call the control plane: admin("POST", "/clock", {world: "demo", body: {freeze: true}}).
- * `body` is sent as JSON, or as it is where it is a FormData or a Blob. Gives the parsed answer.
+ * `body` is sent as JSON, or as it is where it is a FormData or a Blob. Gives the parsed answer, or
+ * its text with `asText`.
  */
 export function admin(method, path, { world, query = {}, ...rest } = {}) {
   return call(method, `/__admin${path}${search({ world, ...query })}`, rest);
@@ -59,7 +60,7 @@ function search(query) {
   return said.length ? `?${new URLSearchParams(said.map(([name, value]) => [name, value ?? ""]))}` : "";
 }
 
-async function call(method, url, { body, signal: aborted } = {}) {
+async function call(method, url, { body, signal: aborted, asText = false } = {}) {
   const headers = authorization();
   const isReady = body === undefined || body instanceof FormData || body instanceof Blob;
   if (!isReady) headers["Content-Type"] = "application/json";
@@ -76,7 +77,7 @@ async function call(method, url, { body, signal: aborted } = {}) {
   }
   const isJson = answer.headers.get("Content-Type")?.includes("json");
   const told = isJson && text ? JSON.parse(text) : text;
-  if (answer.ok) return told;
+  if (answer.ok) return asText ? text : told;
   if (answer.status === 401 && url.startsWith("/__admin")) locked.value = true;
   throw refused(answer, told);
 }

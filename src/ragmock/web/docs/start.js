@@ -6,6 +6,7 @@ async function start() {
   document.title = contract.info.title;
   // whatever name and port the reader came by: no other may be called
   contract.servers = [{ url: location.origin }];
+  lead(contract);
   const ui = SwaggerUIBundle({
     dom_id: "#contract",
     spec: contract,
@@ -21,6 +22,14 @@ async function start() {
       }
     },
   });
+}
+
+/** Let a link name an operation alone, `#/dify.datasets.list_datasets`: only we know its tag. */
+function lead({ paths }) {
+  const named = location.hash.slice("#/".length);
+  const known = Object.values(paths).flatMap(Object.values);
+  const operation = known.find((each) => each.operationId === named);
+  if (operation) history.replaceState(null, "", `#/${encodeURIComponent(operation.tags[0])}/${named}`);
 }
 
 start();
