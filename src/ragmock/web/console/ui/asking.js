@@ -1,9 +1,9 @@
-// What cannot be taken back is asked for first, in a dialog of the browser's own.
+// What cannot be taken back is asked for first.
 import { signal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { html } from "../html.js";
-import { Button, Field } from "./controls.js";
+import { Field } from "./controls.js";
+import { Dialog } from "./dialog.js";
 
 const question = signal(null);
 
@@ -18,36 +18,22 @@ export function ask(about) {
 
 export function Asking() {
   const asked = question.value;
-  const dialog = useRef();
-  useLayoutEffect(() => void (asked && dialog.current.showModal()), [asked]);
   if (!asked) return null;
-
   const { title, text, yes, field } = asked;
-  const agree = (event) => {
-    event.preventDefault();
-    asked.answer = field ? new FormData(event.target).get("word") : true;
-    dialog.current.close();
-  };
+  const agree = (data) => (asked.answer = field ? data.get("word") : true);
   const end = () => {
     question.value = null;
     asked.told(asked.answer);
   };
   return html`
-    <dialog ref=${dialog} class="asking" aria-labelledby="asking" onClose=${end}>
-      <form onSubmit=${agree}>
-        <h2 id="asking">${title}</h2>
-        <p>${text}</p>
-        ${field &&
-        html`
-          <${Field} label=${field.label} hint=${field.hint}>
-            <input name="word" required pattern=${field.pattern} value=${field.value} autocomplete="off" />
-          <//>
-        `}
-        <div class="row ending">
-          <${Button} onClick=${() => dialog.current.close()}>Cancel<//>
-          <${Button} kind=${field ? "primary" : "danger"} type="submit">${yes}<//>
-        </div>
-      </form>
-    </dialog>
+    <${Dialog} title=${title} action=${yes} kind=${field ? "primary" : "danger"} send=${agree} onClose=${end}>
+      <p>${text}</p>
+      ${field &&
+      html`
+        <${Field} label=${field.label} hint=${field.hint}>
+          <input name="word" required pattern=${field.pattern} value=${field.value} autocomplete="off" />
+        <//>
+      `}
+    <//>
   `;
 }
