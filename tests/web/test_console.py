@@ -134,3 +134,12 @@ def test_what_is_sent_to_it_is_the_products_business(client):
 def test_no_markup_is_made_of_text(file):
     text = file.read_text(encoding="utf-8")
     assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(", text)
+
+
+def test_a_class_is_styled_in_one_place_or_within_its_room():
+    named = {}
+    for file in files(".css"):
+        text = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for name in set(re.findall(r"^\s*\.([\w-]+)(?=[ :.][^{},]*\{| \{)", text, re.MULTILINE)):
+            named.setdefault(name, set()).add(file.name)
+    assert {name: sorted(where) for name, where in named.items() if len(where) > 1} == {}

@@ -42,7 +42,7 @@ function Fact({ name, value, of }) {
   return html`
     <div>
       <dt>${name}</dt>
-      <dd><code>${value}</code> <${Copy} text=${value} of=${of} /></dd>
+      <dd class="with-copy"><code>${value}</code> <${Copy} text=${value} of=${of} /></dd>
     </div>
   `;
 }

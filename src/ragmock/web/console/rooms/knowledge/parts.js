@@ -5,7 +5,7 @@ import { Copy, Link } from "../../ui/controls.js";
 /** The steps that led here: [["Dify", ["dify"]], …], each a title and the place's rest. */
 export function Steps({ steps }) {
   return html`
-    <nav class="steps" aria-label="Steps">
+    <nav class="crumbs" aria-label="Steps">
       ${steps.map(([title, rest]) => html`<${Link} to=${{ rest }}><${Name} of=${title} /><//><span aria-hidden="true">›</span>`)}
     </nav>
   `;

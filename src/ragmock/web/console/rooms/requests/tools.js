@@ -84,7 +84,7 @@ function Clear() {
   };
   return html`
     <${Button} onClick=${attempt(clear, `The journal of ${of} is empty now.`)} title=${`Forget the requests of ${of}, on the server too`}>
-      Clear<span class="sr"> the journal of ${of}</span>
+      Clear<span class="unseen"> the journal of ${of}</span>
     <//>
   `;
 }
@@ -94,7 +94,7 @@ function Bundle() {
   const take = async () => save(await admin("GET", "/bundle", { world, asText: true }), `${world}.bundle.json`, "application/json");
   return html`
     <${Button} onClick=${attempt(take)} title="All that was done to this world since it began; “ragmock replay” does it again">
-      Bundle<span class="sr"> of “${world}”, to download</span>
+      Bundle<span class="unseen"> of “${world}”, to download</span>
     <//>
   `;
 }
