@@ -2,7 +2,7 @@
 import { html } from "../../../html.js";
 import { place } from "../../../place.js";
 import { Button } from "../../../ui/controls.js";
-import { Kept } from "./form.js";
+import { Kept } from "./kept.js";
 import { ask, COMPARISONS, conditions, WITHOUT_VALUE } from "./query.js";
 
 /** `fields` are the dataset's: [{name, type}]. */

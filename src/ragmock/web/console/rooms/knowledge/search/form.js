@@ -1,10 +1,11 @@
 // What is sought, and how.
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { html } from "../../../html.js";
 import { place } from "../../../place.js";
 import { Button, Field } from "../../../ui/controls.js";
 import { Conditions } from "./conditions.js";
+import { Kept } from "./kept.js";
 import { ask, METHODS, TOP_K } from "./query.js";
 
 export function Form({ dataset, fields }) {
@@ -52,18 +53,6 @@ export function Form({ dataset, fields }) {
 
 const set = (event) => event.target.checkValidity() && ask({ [event.target.name]: event.target.value });
 const tick = (event) => ask({ [event.target.name]: event.target.checked ? "true" : undefined });
-
-/** A field with what the address keeps; what is being typed in it, and is not kept yet, stays. */
-export function Kept({ kept = "", ...rest }) {
-  const field = useRef();
-  const before = useRef("");
-  useLayoutEffect(() => {
-    const isTyped = document.activeElement === field.current && field.current.value !== before.current;
-    if (!isTyped) field.current.value = kept;
-    before.current = kept;
-  }, [kept]);
-  return html`<input ref=${field} ...${rest} />`;
-}
 
 function Weight({ kept = "0.7" }) {
   const [shown, show] = useState(kept);
