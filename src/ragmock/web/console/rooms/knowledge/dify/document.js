@@ -12,10 +12,10 @@ import { Gone } from "../gone.js";
 import { Facts, Id, Name, Steps } from "../parts.js";
 import { dify } from "./calls.js";
 import { AdvanceButton, DeleteDocument, Ending } from "./document_forms.js";
-import { Replace } from "./replace.js";
 import { indexing, useMoving } from "./moving.js";
+import { Replace } from "./replace.js";
 import { Segments } from "./segments.js";
-import { Stage } from "./stage.js";
+import { Stage, Standstill } from "./stage.js";
 import { Values } from "./values.js";
 import { isUnfinished } from "./words.js";
 
@@ -39,6 +39,7 @@ export function Document({ dataset, id }) {
             <${Button} kind="danger" onClick=${() => ask(() => DeleteDocument)}>Delete<//>
           </div>
         </div>
+        <${Standstill} documents=${[document]} />
         <${Stage} document=${document} />
         <p class="summary"><${Id} of=${id} /></p>
         <div class="about">

@@ -5,8 +5,8 @@ import { html } from "../../../html.js";
 import { useLoaded } from "../../../loading.js";
 import { place } from "../../../place.js";
 import { Button, Link } from "../../../ui/controls.js";
-import { Keeping } from "../../../ui/focus.js";
 import { Filter } from "../../../ui/filter.js";
+import { Keeping } from "../../../ui/focus.js";
 import { Loaded } from "../../../ui/loaded.js";
 import { Moment } from "../../../ui/moment.js";
 import { Empty, Pages } from "../../../ui/shown.js";
@@ -14,7 +14,7 @@ import { Name } from "../parts.js";
 import { dify } from "./calls.js";
 import { AdvanceButton, DeleteDocument, Ending } from "./document_forms.js";
 import { useMoving, withIndexing } from "./moving.js";
-import { Stage } from "./stage.js";
+import { Stage, Standstill } from "./stage.js";
 import { Upload } from "./upload.js";
 
 const LIMIT = 20;
@@ -37,6 +37,7 @@ export function Documents({ dataset }) {
       <${Keeping} label="List of documents">
         <${Loaded} of=${loaded}>
           ${({ data, total }) => html`
+            <${Standstill} documents=${data} />
             ${data.length
               ? html`<${Table} dataset=${dataset} documents=${data} ask=${ask} />`
               : html`<${Empty}>${keyword ? "No document has such a name." : "No document yet. Drop files here, or upload some."}<//>`}
