@@ -14,6 +14,7 @@ export const world = signal(undefined);
 /** Grows whenever the world may hold something else than before. */
 export const pulse = signal(0);
 export const isGone = computed(() => world.value === null);
+const isOpen = computed(() => Boolean(world.value));
 
 /** Say that something was changed; what is shown is read again. */
 export function touched() {
@@ -64,7 +65,7 @@ export async function begin() {
   setInterval(() => document.hidden || look(), EVERY);
   document.addEventListener("visibilitychange", () => document.hidden || look());
   follow((entry) => entry.world === place.value.world && soon());
-  listen();
+  listen(isOpen);
 }
 
 let planned;
