@@ -17,23 +17,26 @@ from playwright.sync_api import expect
 from ragmock import Fake
 
 WITHIN = 60  # seconds
+UNREAD = {"no type"}  # what is refused before its body is read
 NASTY = 'it\'s "50 %" \\ $HOME `id` !! \u00fc \U0001f600 \t'
 JSON = {"Content-Type": "application/json"}
+NOWHERE = "99999999-9999-4999-8999-999999999999"
 
 #: What is sent: method, path below the origin, headers, body.
 SENT = {
     "text": ("POST", "/v1/datasets", JSON, f'{{"name": "{NASTY}",\n "x": 1}}\n'.encode()),
-    "leading dash": ("POST", "/v1/datasets", {"Content-Type": "text/x"}, b"--data @/etc/passwd\0"),
+    "leading dash": ("POST", "/v1/datasets", JSON, b"--data @/etc/passwd\0"),
     "leading at": ("POST", "/v1/datasets", JSON, b"@/etc/passwd"),
     "no type": ("POST", "/v1/datasets", {}, b"{}"),
     "nothing": ("POST", "/v1/datasets", JSON, b""),
-    "bytes": ("PATCH", "/v1/datasets", {"Content-Type": "a/b"}, bytes(range(256)) + b"777\\%d"),
-    "signs of control": ("PUT", "/v1/datasets", JSON, "a\r\nb\x1b[31m\x7f é".encode()),
+    "bytes": ("POST", "/v1/datasets", JSON, bytes(range(256)) + b"777\\%d"),
+    "signs of control": ("POST", "/v1/datasets", JSON, "a\r\nb\x1b[31m\x7f é".encode()),
     "long": ("POST", "/v1/datasets", JSON, b'{"name": "' + b"'" * 60_000 + b'"}'),
     "query": ("GET", "/v1/datasets?keyword=[a-z]{1,2}&x='%20%C3%A9'&page=1", {}, None),
     "path": ("GET", "/v1/data%20sets/%C3%A9/../%5Bx%5D", {}, None),
     "headers": ("GET", "/v1/datasets", {"X-Note": 'it\'s "so"', "X-Empty": ""}, None),
     "head": ("HEAD", "/v1/datasets", {}, None),
+    "patch": ("PATCH", f"/v1/datasets/{NOWHERE}", JSON, b'{"name": "B"}'),
     "delete": ("DELETE", "/v1/datasets/x", {}, None),
 }
 
@@ -121,6 +124,7 @@ def test_what_is_copied_as_curl_sends_the_same_bytes_from_any_shell(
     enter()
     (tmp_path / "line").write_text(copied(page, "curl"), encoding="utf-8", newline="")
     before = forgotten_but_told(world)
+    assert before[-1]["size"] == len(SENT[what][3] or b"") or what in UNREAD
     shells = [each for each in ("sh", "bash", "zsh") if shutil.which(each)]
     for shell in shells:
         pasted = subprocess.run(
@@ -326,9 +330,9 @@ def test_a_server_that_comes_back_is_followed_again(page, trouble):
     with Fake("empty").serve(port) as handle:
         handle.world("demo").documents()
         expect(page.get_by_text("The server does not answer.")).to_have_count(0)
+        expect(page.get_by_text("Nobody has asked anything")).to_be_visible()
         httpx.get(**ask, params={"page": 2})
         expect(page.get_by_role("link", name="page=2")).to_be_visible()
-        expect(page.get_by_role("link", name="page=1")).to_have_count(0)
         page.goto("about:blank")
 
 

@@ -28,14 +28,17 @@ export function follow(follower, begun = () => undefined) {
   followers.add({ follower, begun });
 }
 
-/** Begin to read, and go on for as long as the page is there. */
-export function listen() {
+/**
+ * Begin to read, and go on for as long as the page is there. `isOpen`, a signal, tells whether the
+ * world that is shown is there: to name one opens it.
+ */
+export function listen(isOpen) {
   let reading;
   effect(() => {
     const world = followed.value;
     reading?.abort();
     reading = new AbortController();
-    if (reachable.value && !locked.value) untracked(() => read(world, reading.signal));
+    if (reachable.value && !locked.value && (world === null || isOpen.value)) untracked(() => read(world, reading.signal));
   });
 }
 

@@ -17,6 +17,7 @@ export const pulse = signal(0);
 /** Grows whenever the world was found to be there: for what changes unseen, as faults and snapshots do. */
 export const looks = signal(0);
 export const isGone = computed(() => world.value === null);
+const isOpen = computed(() => Boolean(world.value));
 
 let took = 0; // ms, the last look; of a world with 10,000 documents a quarter of a second
 let isStale = false; // whether what is shown is to be read again, when the world is found there
@@ -79,7 +80,7 @@ export async function begin() {
   lookAgain();
   document.addEventListener("visibilitychange", () => document.hidden || look());
   follow((entry) => entry.world === place.value.world && soon());
-  listen();
+  listen(isOpen);
 }
 
 function lookAgain() {

@@ -98,7 +98,7 @@ export function List({ footer }) {
     ${waiting.value > 0 && html`<${Button} kind="primary" class="new" onClick=${showNew}>${waiting.value} new<//>`}
     <div class="asked">
       <div class="rows" ref=${scroller} tabindex="-1" onScroll=${scroll}>
-        <table role="table" aria-label="Requests" aria-rowcount=${shown.length + 1} aria-busy=${!settled.value}>
+        <table role="table" aria-label="Requests" aria-rowcount=${shown.length + 1} aria-busy=${settled.value ? undefined : "true"}>
           <thead role="rowgroup">
             <tr role="row" aria-rowindex="1">
               ${TITLES.map(([name, title]) => html`<th role="columnheader" class=${name}>${title}</th>`)}

@@ -34,7 +34,7 @@ export function Request({ rest }) {
     if (document.activeElement === document.body) here.current.focus({ preventScroll: true });
   }, [path]);
   return html`
-    <section class="in-full" aria-label="Request in full" aria-busy=${!value && !failure} tabindex="-1" ref=${here}>
+    <section class="in-full" aria-label="Request in full" aria-busy=${value || failure ? undefined : "true"} tabindex="-1" ref=${here}>
       <${Ways} />
       ${failure ? html`<${Failure} failure=${failure} again=${reload} />` : shown ? html`<${Whole} key=${path} entry=${shown} />` : html`<${Loading} />`}
     </section>
