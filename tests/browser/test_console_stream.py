@@ -48,6 +48,7 @@ def test_requests_are_followed_behind_a_token(page, trouble):
     trouble.expect("status of 401")
     fake = Fake("empty", host="0.0.0.0", admin_token="open-sesame")  # noqa: S104, S106 - nobody else reaches it
     with fake.serve() as handle:
+        handle.world("demo").documents()
         dify = handle.world("demo").dify
         page.goto(f"{handle.url}/#/demo/requests")
         page.get_by_label("Token").fill("open-sesame")
