@@ -3,7 +3,6 @@ import { textOf } from "./sent.js";
 
 const LONGEST = 100_000; // bytes of one word: Linux takes 128 kB
 /** What a word between quotes cannot hold, or a terminal would take otherwise when it is pasted. */
-// eslint-disable-next-line no-control-regex
 const UNSPEAKABLE = /[\0-\x08\x0b-\x1f\x7f]/;
 
 /** `sent` is what `sentAgain` gives; `origin` where the server is. */
