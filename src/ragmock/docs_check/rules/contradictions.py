@@ -68,14 +68,14 @@ def _total(each: Answered, pointer: str, value: Json) -> Iterator[Found]:
         return
     is_all = value.get("has_more") is False and value.get("page") == 1
     if is_all and total != len(items) and not each.is_left_out(f"{pointer}/data"):
-        what = f"the only page of {total} holds {len(items)}"
+        what = f"total is {total}, and the only page holds {len(items)}"
         yield Found(each.span(f"{pointer}/total"), what, expected=str(len(items)))
 
 
 def _length(each: Answered, pointer: str, value: Json) -> Iterator[Found]:
     content, count = value.get("content"), value.get("word_count")
     if isinstance(content, str) and isinstance(count, int) and count != len(content):
-        what = f"the content has {len(content)} characters"
+        what = f"the content has {len(content)} character{'s' * (len(content) != 1)}"
         yield Found(each.span(f"{pointer}/word_count"), what, expected=str(len(content)))
 
 

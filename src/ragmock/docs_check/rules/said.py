@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from ragmock.docs_check.comparing.parameters import compared
 from ragmock.docs_check.model import Severity
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from ragmock.docs_check.comparing.known import Known
     from ragmock.docs_check.comparing.subject import Subject
+
+#: Words on a parameter that nobody sends, and so nobody misses a mark on.
+_UNUSED: Final = re.compile(r"\b(?:unused|not used|reserved|deprecated|ignored)\b", re.IGNORECASE)
 
 
 @rule(
@@ -77,6 +81,7 @@ def unmarked_optional(subject: Subject) -> Iterator[Found]:
                 and said.required is None
                 and said.where in marks
                 and "." not in said.name
+                and not _UNUSED.search(said.words)
             ):
                 what = f"{said.name} may be left out, and is not marked as others are"
                 yield Found(said.span, what, expected="(optional)")

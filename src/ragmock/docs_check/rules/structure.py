@@ -53,13 +53,9 @@ def missing_operation(subject: Subject) -> Iterator[Found]:
         if mention.match.operation
     }
     printed = [each for each in subject.product.operations if each.printed_in and not each.is_alias]
-    # of a method that no released server takes, the one that they take is enough
-    paths = {each.path for each in printed if each.id in met}
-    left = [
-        f"{each.method} {each.path}"
-        for each in printed
-        if each.id not in met and not (each.note and each.path in paths)
-    ]
+    # a document is right to lack what no released server answers
+    served = [each for each in printed if each.id not in met and not each.unserved]
+    left = [f"{each.method} {each.path}" for each in served]
     if left and sum(each.id in met for each in printed) >= len(printed) * _LEAST:
         title = next((topic.section.span for topic in subject.topics if topic.section.title), None)
         what = f"the document lacks {', '.join(left)}"

@@ -28,14 +28,10 @@ _TYPES: Final = (
     (r"object|dict|map", {"object"}),
     (r"file|binary|multipart/form-data", {"file"}),
 )
-#: Those that JSON Schema and OpenAPI have, and what they are called in place of the others.
+#: What JSON Schema and OpenAPI call others. `bool`, `int` and `double` mislead nobody.
 _PROPER: Final = {
     "str": "string",
     "text": "string",
-    "int": "integer",
-    "bool": "boolean",
-    "double": "number",
-    "float": "number",
     "dict": "object",
     "list": "array",
     "object list": "array[object]",
@@ -52,7 +48,7 @@ def wrong_type(subject: Subject) -> Iterator[Found]:
     """Compare types, whatever they are called."""
     for pair in known_pairs(subject):
         said = types_of(pair.described.type)
-        if said and pair.known.types and not said & _with_files(pair.known.types):
+        if said and pair.known.types and not said & with_files(pair.known.types):
             meant = " or ".join(sorted(pair.known.types))
             what = f"{pair.described.name} is no {pair.described.type}"
             span = pair.described.type_span or pair.described.span
@@ -71,7 +67,7 @@ def improper_type(subject: Subject) -> Iterator[Found]:
         said = (pair.described.type or "").strip("`* ").lower()
         if (meant := _PROPER.get(said)) and pair.described.type_span:
             what = f"JSON Schema has no type {said}"
-            if types_of(said) & _with_files(pair.known.types or frozenset(types_of(said))):
+            if types_of(said) & with_files(pair.known.types or frozenset(types_of(said))):
                 yield Found(pair.described.type_span, what, expected=meant, suggestion=meant)
 
 
@@ -108,7 +104,8 @@ def unsaid_choices(subject: Subject) -> Iterator[Found]:
         left = [each for each in pair.known.choices if each not in words]
         if left and not pair.described.choices:
             names = ", ".join(left)
-            what = f"{pair.described.name} can be {', '.join(pair.known.choices)}"
+            all_left = len(left) == len(pair.known.choices)
+            what = f"{pair.described.name} can {'' if all_left else 'also '}be {names}"
             yield Found(pair.described.span, what, expected=names)
 
 
@@ -163,6 +160,6 @@ def types_of(printed: str | None) -> set[str]:
     return next((types for each, types in _TYPES if re.fullmatch(each, bare)), set())
 
 
-def _with_files(types: frozenset[str]) -> frozenset[str]:
+def with_files(types: frozenset[str]) -> frozenset[str]:
     """Add that a file is sent as text of a form."""
     return types | ({"string"} if "file" in types else set())
