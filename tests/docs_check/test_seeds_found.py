@@ -28,7 +28,7 @@ RULES = {
     "answer_type": ("wrong-answer",),
     "answer_missing": ("incomplete-answer",),
     "answer_shape": ("wrong-answer", "bare-status", "not-as-played"),
-    "answer_request": ("not-as-played",),
+    "answer_request": ("not-as-played", "contradictory-answer"),
     "answer_itself": ("contradictory-answer",),
     "error_message": ("wrong-error-message",),
     "status": ("unsaid-error-status",),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from .subject import Subject
 
+LEAST_REFUSAL: Final = 400
 _BLANK: Final = re.compile(r"\\{\w+\\}")
 
 
@@ -71,6 +72,19 @@ def refusal_in(answer: Answer) -> PrintedError | None:
         message=message,
         message_span=span(keys[1]),
     )
+
+
+def status_of(answer: Answer) -> int | None:
+    """Give the status that is printed for an answer, or in it if it refuses."""
+    refusal = refusal_in(answer)
+    return refusal.status if refusal else answer.status
+
+
+def refuses(answer: Answer) -> bool:
+    """Tell whether an answer refuses, by its body, or by its status where it has none."""
+    is_bare = not answer.passage.text.strip()
+    by_status = is_bare and answer.status is not None and answer.status >= LEAST_REFUSAL
+    return by_status or refusal_in(answer) is not None
 
 
 def code_of(wording: Wording) -> Any:  # noqa: ANN401 - a word or a number

@@ -54,7 +54,7 @@ _PATTERNS: Final = {
     ),
     Facet.ANSWER: (
         rf"(?:(?:example|sample|successful|success) )*(?:responses?|answers?|returns?)"
-        rf"(?: (?:examples?|body|fields|{_PARAMETERS}|schema|for .*))?"
+        rf"(?: (?:examples?|body|fields|{_PARAMETERS}|schema|for .*|[1-5]\d\d(?: .*)?))?"
         r"|示例响应|响应示例|响应(?:格式)?|返回(?:值)?"
     ),
     Facet.ERRORS: r"(?:possible )?errors?(?: codes?| messages?| responses?)*|错误(?:处理|码|信息)?",
