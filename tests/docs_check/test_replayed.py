@@ -29,7 +29,7 @@ DISABLE = """\
     ## Update a chunk
 
     ```bash
-    curl 'http://localhost/v1/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}' \\
+    curl 'http://localhost/v1/datasets/{dataset_id}/documents/{document_id}/segments/{id}' \\
     --header 'Authorization: Bearer {api_key}' --json '{"segment": {"enabled": false}}'
     ```
 

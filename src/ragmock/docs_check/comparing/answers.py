@@ -56,8 +56,8 @@ def answered(subject: Subject) -> Iterator[Answered]:
             found = printed(answer.passage.text)
             if found.readable:
                 # what does not refuse is compared with a success, whatever status is printed
-                is_said = answer.status is not None and answer.status < LEAST_REFUSAL
-                status = answer.status if is_said else operation.success
+                said = answer.status or operation.success
+                status = said if said < LEAST_REFUSAL else operation.success
                 yield Answered(operation, answer, found, operation.answers.get(status))
 
 

@@ -58,17 +58,19 @@ def _changed(sent: Json, name: str, value: Json) -> Json:
 
 def _differing(printed: Json, answered: Json, otherwise: Json, at: str = "") -> Iterator[str]:
     """Give pointers of values that are null in one of two answers, and printed as in the other."""
-    if isinstance(printed, list) and len(printed) == 1:  # what should be no list may be printed so
-        both = [
-            each[0] if isinstance(each, list) and each else each for each in (answered, otherwise)
-        ]
-        yield from _differing(printed[0], *both, f"{at}/0")
+    if isinstance(printed, list) and len(printed) == 1:
+        yield from _differing(printed[0], _first(answered), _first(otherwise), f"{at}/0")
     elif isinstance(printed, dict) and isinstance(answered, dict) and isinstance(otherwise, dict):
         for name in [each for each in printed if each in answered and each in otherwise]:
             inner = f"{at}/{escaped(name)}"
             yield from _differing(printed[name], answered[name], otherwise[name], inner)
     elif None in (answered, otherwise) and kind(printed) == kind(otherwise) != kind(answered):
         yield at
+
+
+def _first(value: Json) -> Json:
+    """Give the item of a list; what is none may be printed as a list of one."""
+    return value[0] if isinstance(value, list) and value else value
 
 
 def _value(value: Json, pointer: str) -> Json:
