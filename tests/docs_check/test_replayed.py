@@ -17,7 +17,7 @@ CREATE = """\
     --data '{"name": "price", "type": "TYPE"}'
     ```
 
-    #### Response STATUS
+    ### Response STATUS
 
     ```json
     ANSWER

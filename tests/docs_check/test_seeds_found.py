@@ -19,10 +19,12 @@ RULES = {
     "path": ("answered-otherwise", "unknown-path"),
     "deprecated": ("older-path",),
     "parameter_undescribed": ("undescribed-*", "taken-otherwise"),
-    "parameter_unknown": ("misplaced-parameter", "unknown-parameter"),
+    "parameter_unknown": ("misplaced-parameter", "unknown-parameter", "label-as-field"),
     "parameter_type": ("improper-type", "wrong-type", "untyped-parameter"),
     "parameter_choices": ("unsaid-choices", "missing-choice"),
-    "parameter_required": ("wrong-required", "needless-required", "unmarked-optional"),
+    "parameter_required": (
+        *("wrong-required", "needless-required", "unmarked-optional", "unsaid-alternative"),
+    ),
     "parameter_default": ("needless-default",),
     "parameter_limit": ("unsaid-limit",),
     "answer_type": ("wrong-answer",),
@@ -41,7 +43,7 @@ RULES = {
     "structure": ("uneven-titles", "late-front-matter"),
     "placeholder": ("two-placeholders", "private-host"),
     "differs": ("other-*",),
-    "wording": ("broken-emphasis", "said-twice"),
+    "wording": ("broken-emphasis", "said-twice", "uneven-entries"),
 }
 
 

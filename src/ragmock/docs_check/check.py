@@ -22,6 +22,7 @@ from .rules import (  # noqa: F401 - their rules
     structure,
     texts,
     typed,
+    wording,
 )
 from .rules.rule import RULES
 

@@ -50,6 +50,13 @@ def known_parameters(operation: Operation) -> Iterator[Known]:
         yield from _fields("", where, operation.body.schema.schema, 0)
 
 
+def alternatives(operation: Operation) -> tuple[str, ...]:
+    """Give the parts of a body of which one must be sent; none where there is no such choice."""
+    either = _either(operation.body.schema.schema) if operation.body else []
+    needed = [tuple(each.get("required", ())) for each in either]
+    return tuple(each[0] for each in needed) if all(len(each) == 1 for each in needed) else ()
+
+
 def _fields(prefix: str, where: Where, schema: Json, depth: int) -> Iterator[Known]:
     whole = _whole(schema)
     if depth >= _DEEPEST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -83,6 +84,10 @@ class Subject:
     def says(self, words: str) -> bool:
         """Tell whether words stand in the document, however its lines are broken."""
         return " ".join(words.split()) in self._words
+
+    def names(self, word: str) -> bool:
+        """Tell whether a word stands in the document by itself, in just these letters."""
+        return re.search(rf"\b{re.escape(word)}\b", self.document.text) is not None
 
     @cached_property
     def _words(self) -> str:

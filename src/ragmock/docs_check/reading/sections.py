@@ -51,6 +51,7 @@ class _Draft:
     method: Cell | None = None  # said on a line of its own
     path: Cell | None = None
     status: tuple[int, Span] | None = None  # said for the answer that follows
+    captions: set[str] = field(default_factory=set)
 
     def done(self) -> Section:
         """Give the section."""
@@ -62,6 +63,8 @@ class _Draft:
             endpoints=tuple(self.endpoints),
             parameters=tuple(self.parameters.found),
             names_all=self.parameters.names_all,
+            labels=tuple(self.parameters.labels),
+            captions=frozenset(self.captions),
             bodies=tuple(self.bodies),
             commands=tuple(self.commands),
             answers=tuple(self.answers),
@@ -86,6 +89,11 @@ class _Draft:
         self.flush()
         self.facet = facet
         self.parameters.start(facet)
+
+    def announce(self, facet: Facet) -> None:
+        """Begin with a part that a title or a label announces."""
+        self.captions.add(facet.name.lower())
+        self.start(facet)
 
 
 def sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
@@ -124,7 +132,7 @@ def _read(draft: _Draft, block: Block, before: Block | None) -> None:
         draft.endpoints.append(said)
     elif block.kind == Kind.HEADING:
         if facet := facet_of(block.text):
-            draft.start(facet)
+            draft.announce(facet)
             _say_status(draft, block)
     elif block.kind == Kind.CODE:
         _code(draft, block, before)
@@ -146,7 +154,7 @@ def _labelled_endpoint(draft: _Draft, block: Block) -> bool:
 
 def _text(draft: _Draft, block: Block) -> None:
     if block.kind in (Kind.TEXT, Kind.ITEM) and (facet := label_of(block.text)):
-        draft.start(facet)
+        draft.announce(facet)
         _say_status(draft, block)
         return
     about_errors = draft.is_about_errors or draft.facet == Facet.ERRORS

@@ -22,7 +22,7 @@ _FIELD: Final = """
 
     **POST** `/datasets/{dataset_id}/metadata`
 
-    #### Response
+    ### Response
 
     ```json
 """
@@ -107,7 +107,7 @@ def unknown_field(subject: Subject) -> Iterator[Found]:
 
     **DELETE** `/datasets/{dataset_id}`
 
-    #### Response
+    ### Response
 
     200 OK
     """,
@@ -133,7 +133,7 @@ def wrong_answer_status(subject: Subject) -> Iterator[Found]:
 
     **DELETE** `/datasets/{dataset_id}/documents/{document_id}`
 
-    #### Response
+    ### Response
 
     200 success
     """,

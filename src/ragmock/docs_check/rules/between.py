@@ -43,7 +43,7 @@ _ANSWER: Final = """
 
     <!-- ragmock-ignore-file answered-otherwise wrong-answer -->
 
-    #### Response
+    ### Response
 
     ```json
 """
@@ -135,7 +135,7 @@ def other_method(subject: Subject) -> Iterator[Found]:
 
     **GET** `/datasets`
 
-    #### Query Parameters
+    ### Query Parameters
 
     - **keyword** (string): Part of the name
     - **page** (integer): Which page
@@ -146,7 +146,7 @@ def other_method(subject: Subject) -> Iterator[Found]:
 
     **GET** `/datasets`
 
-    #### Query Parameters
+    ### Query Parameters
 
     - **keyword** (string): Part of the name
     - **page** (string): Which page

@@ -42,7 +42,7 @@ class Contradiction:
 
     **GET** `/datasets/{dataset_id}/documents`
 
-    #### Response
+    ### Response
 
     ```json
     {"data": [], "has_more": false, "limit": 20, "total": 9, "page": 1}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ragmock.docs_check.comparing.known import known_parameters
 from ragmock.docs_check.comparing.parameters import compared
 from ragmock.docs_check.model import Severity, Where
 
@@ -86,6 +87,33 @@ def undescribed_parameter(subject: Subject) -> Iterator[Found]:
 
 
 @rule(
+    "label-as-field",
+    Severity.INFO,
+    "A word that announces values, printed as if it were a field.",
+    example="""
+    ## Create a metadata field
+
+    **POST** `/datasets/{dataset_id}/metadata`
+
+    ### Request Body
+
+    - **name** (string): The name, at most 255 characters
+    - **type** (string): What its values are
+      - **enumerate**
+        - `string`
+        - `number`
+        - `time`
+    """,
+)
+def label_as_field(subject: Subject) -> Iterator[Found]:
+    """Find what stands in a list of fields as they do."""
+    for section in subject.reading.sections:
+        for span in section.labels:
+            word = subject.document.quote(span)
+            yield Found(span, f"{word} looks like a field, and announces values")
+
+
+@rule(
     "wrong-place",
     Severity.ERROR,
     "A parameter described in another part of the request than it belongs to.",
@@ -94,7 +122,7 @@ def undescribed_parameter(subject: Subject) -> Iterator[Found]:
 
     **GET** `/datasets`
 
-    #### Request Body
+    ### Request Body
 
     - **keyword** (string): Part of the name
     - **page** (integer): Which page
@@ -119,7 +147,7 @@ def wrong_place(subject: Subject) -> Iterator[Found]:
 
     **DELETE** `/datasets/{dataset_id}`
 
-    #### Path Parameters
+    ### Path Parameters
 
     - **dataset_id** (string): The dataset
 
@@ -127,7 +155,7 @@ def wrong_place(subject: Subject) -> Iterator[Found]:
 
     **GET** `/datasets/{dataset_id}/documents`
 
-    #### Query Parameters
+    ### Query Parameters
 
     - **keyword** (string): Part of the name
     - **page** (integer): Which page
@@ -136,6 +164,7 @@ def wrong_place(subject: Subject) -> Iterator[Found]:
 )
 def undescribed_blank(subject: Subject) -> Iterator[Found]:
     """Say which one, at the path."""
+    yield from _unsaid_words(subject)
     sections = list(compared(subject))
     paths = {
         pair.known.name
@@ -153,6 +182,23 @@ def undescribed_blank(subject: Subject) -> Iterator[Found]:
                     yield Found(mention.span, what, expected=_described(known))
 
 
+def _unsaid_words(subject: Subject) -> Iterator[Found]:
+    """Find blanks that take a few words alone, none of which the document says."""
+    for topic in subject.topics:
+        told = {each.name for each in topic.section.parameters}
+        for mention in topic.mentions:
+            for known in (
+                known_parameters(mention.match.operation) if mention.match.operation else ()
+            ):
+                blank = f"{{{known.name}}}"
+                is_blank = known.where == Where.PATH and blank in mention.path
+                if is_blank and known.choices and known.name not in told:
+                    left = [each for each in known.choices if not subject.names(each)]
+                    if left:
+                        what = f"what may stand for {blank} is not said"
+                        yield Found(mention.span, what, expected=" or ".join(known.choices))
+
+
 @rule(
     "taken-otherwise",
     Severity.WARNING,
@@ -162,7 +208,7 @@ def undescribed_blank(subject: Subject) -> Iterator[Found]:
 
     **POST** `/api/v1/dataset`
 
-    #### Request Body
+    ### Request Body
 
     - **name** (string): The name, fewer than 1024 characters
     - **dataset_name** (string): The same, fewer than 1024 characters

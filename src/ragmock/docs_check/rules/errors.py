@@ -10,6 +10,7 @@ from ragmock.docs_check.comparing.refusals import (
     message_of,
     named,
     product_wordings,
+    refusal_in,
     says,
 )
 from ragmock.docs_check.model import Severity
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ragmock.contract import Wording
     from ragmock.docs_check.comparing.refusals import Named
     from ragmock.docs_check.comparing.subject import Subject
+    from ragmock.docs_check.model import Section
 
 _SUCCESS: Final = range(200, 400)
 _HEAD: Final = """
@@ -140,7 +142,8 @@ def unreachable_error(subject: Subject) -> Iterator[Found]:
     example=_HEAD_OF_DELETING,
 )
 def undescribed_error(subject: Subject) -> Iterator[Found]:
-    """Say which ones, where the first error is named."""
+    """Say which ones, where the first error is named; or where an operation has none beside it."""
+    yield from _none_named(subject)
     errors = [each for each in _told(subject) if not each.is_example]
     if not errors:
         return
@@ -159,6 +162,28 @@ def undescribed_error(subject: Subject) -> Iterator[Found]:
         yield Found(section.span if section.title else errors[0].error.span, what, expected=names)
 
 
+def _none_named(subject: Subject) -> Iterator[Found]:
+    """Find operations that name no error, where others have theirs beside them."""
+    topics = [each for each in subject.topics if each.operation and each.section.endpoints]
+    naming = [each for each in topics if _names_errors(each.section)]
+    apart = any(_names_errors(each.section) for each in subject.topics if not each.operation)
+    for topic in topics if naming and not apart else ():
+        operation, mention = topic.operation, topic.mentions[0]
+        codes = {
+            code_of(each)
+            for each in product_wordings(subject)
+            if operation and _is_given(each.name) and each.name in operation.refusals
+        }
+        if topic not in naming and codes:
+            names = ", ".join(sorted(map(str, codes)))
+            what = f"no refusal is named here, as others are in {naming[0].section.title!r}"
+            yield Found(mention.span, what, expected=names)
+
+
+def _names_errors(section: Section) -> bool:
+    return bool(section.errors) or any(refusal_in(each) for each in section.answers)
+
+
 def _told(subject: Subject) -> Iterator[Named]:
     if subject.product:
         yield from named(subject)
@@ -175,8 +200,12 @@ def _given(subject: Subject) -> set[str]:
         for mention in topic.mentions
         if mention.match.operation
         for name in mention.match.operation.refusals
-        if not name.endswith(("limit_reached", "unknown_preference"))
+        if _is_given(name)
     }
+
+
+def _is_given(name: str) -> bool:
+    return not name.endswith(("limit_reached", "unknown_preference"))
 
 
 def _likest(message: str, wordings: tuple[Wording, ...]) -> Wording:
