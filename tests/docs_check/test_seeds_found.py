@@ -40,8 +40,8 @@ RULES = {
     "operation_twice": ("described-twice",),
     "link": ("misleading-link",),
     "contents": ("unlisted-title",),
-    "structure": ("uneven-titles", "late-front-matter"),
-    "placeholder": ("two-placeholders", "private-host"),
+    "structure": ("uneven-titles", "late-front-matter", "missing-caption"),
+    "placeholder": ("two-placeholders", "private-host", "curl-variable-in-single-quotes"),
     "differs": ("other-*",),
     "wording": ("broken-emphasis", "said-twice", "uneven-entries"),
 }

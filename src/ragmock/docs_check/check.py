@@ -19,6 +19,7 @@ from .rules import (  # noqa: F401 - their rules
     paths,
     replayed,
     said,
+    sent,
     structure,
     texts,
     typed,

@@ -199,6 +199,7 @@ class Section:
     commands: tuple[Command, ...] = ()
     answers: tuple[Answer, ...] = ()
     errors: tuple[PrintedError, ...] = ()
+    error_fields: tuple[Described, ...] = ()  # what an error holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ class Known:
     note: str = ""  # how a released server takes it otherwise
 
     @property
+    def parent(self) -> str:
+        """What it stands within."""
+        return self.name.rpartition(".")[0]
+
+    @property
     def leaf(self) -> str:
         """Its name without what it is within."""
         return self.name.rpartition(".")[2]

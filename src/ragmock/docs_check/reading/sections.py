@@ -48,6 +48,7 @@ class _Draft:
     commands: list[Command] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     errors: list[PrintedError] = field(default_factory=list)
+    error_fields: ParameterList = field(default_factory=ParameterList)
     method: Cell | None = None  # said on a line of its own
     path: Cell | None = None
     status: tuple[int, Span] | None = None  # said for the answer that follows
@@ -69,6 +70,7 @@ class _Draft:
             commands=tuple(self.commands),
             answers=tuple(self.answers),
             errors=tuple(self.errors),
+            error_fields=tuple(self.error_fields.found),
         )
 
     def flush(self) -> None:
@@ -160,6 +162,8 @@ def _text(draft: _Draft, block: Block) -> None:
     about_errors = draft.is_about_errors or draft.facet == Facet.ERRORS
     found = list(errors_in(block, is_about_errors=about_errors))
     draft.errors += found
+    if draft.is_about_errors and not found:
+        draft.error_fields.add(block)
     if found or draft.is_about_errors:
         return
     if draft.facet == Facet.ANSWER:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ragmock.docs_check.comparing.known import known_parameters
-from ragmock.docs_check.comparing.parameters import compared
+from ragmock.docs_check.comparing.parameters import Compared, compared
+from ragmock.docs_check.comparing.sent import sent
 from ragmock.docs_check.model import Severity, Where
 
 from .examples import DATASET, LIST, OTHERS
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ragmock.docs_check.comparing.known import Known
+    from ragmock.docs_check.comparing.sent import Sent
     from ragmock.docs_check.comparing.subject import Subject
 
 
@@ -79,11 +81,32 @@ def missing_parameter(subject: Subject) -> Iterator[Found]:
 def undescribed_parameter(subject: Subject) -> Iterator[Found]:
     """Say which ones, at the title of the section."""
     for each in compared(subject):
-        optional = [known.name for known in each.undescribed() if not known.required]
+        shown = {one.name for one in _sent(each)}  # told where it is sent
+        left = [known for known in each.undescribed() if not known.required]
+        optional = [known.name for known in left if known.name not in shown]
         if optional and each.topic.section.names_all:
             names = ", ".join(optional)
             what = f"{each.operation.method} {each.operation.path} also takes {names}"
             yield Found(each.topic.section.span, what, expected=names)
+        yield from _without_fields(each)
+
+
+def _sent(each: Compared) -> Iterator[Sent]:
+    for command in each.topic.section.commands:
+        if each.topic.operation_of(command) == each.operation:
+            yield from sent(command)
+
+
+def _without_fields(each: Compared) -> Iterator[Found]:
+    """Find what is described without any of its fields, although a command sends some of them."""
+    parents = {one.parent for one in _sent(each)}
+    told = {pair.known.parent for pair in each.pairs if pair.known}
+    for pair in each.pairs:
+        is_placed = pair.known and not pair.misplaced and each.topic.section.names_all
+        if is_placed and pair.known and pair.known.name in parents - told:
+            names = ", ".join(one.name for one in each.known if one.parent == pair.known.name)
+            what = f"{pair.described.name} holds {names}"
+            yield Found(pair.described.span, what, expected=names)
 
 
 @rule(

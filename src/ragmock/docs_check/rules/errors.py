@@ -16,6 +16,7 @@ from ragmock.docs_check.comparing.refusals import (
 from ragmock.docs_check.model import Severity
 
 from .rule import Found, rule
+from .typed import types_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ragmock.contract import Wording
     from ragmock.docs_check.comparing.refusals import Named
     from ragmock.docs_check.comparing.subject import Subject
-    from ragmock.docs_check.model import Section
+    from ragmock.docs_check.model import Described, Section
 
 _SUCCESS: Final = range(200, 400)
 _HEAD: Final = """
@@ -36,6 +37,17 @@ _HEAD: Final = """
     | Code | Status | Message |
     | --- | --- | --- |
     | `unauthorized` | 401 | Access token is invalid |
+"""
+_HEAD_OF_FIELDS: Final = """
+    ## Create a metadata field
+
+    **POST** `/datasets/{{dataset_id}}/metadata`
+
+    ## Errors
+
+    - **code** (string): What is wrong
+    - **message** (string): The same in words
+    - **status** ({kind}): The status
 """
 _HEAD_OF_DELETING: Final = _HEAD.replace("List the datasets", "Delete a dataset").replace(
     "**GET** `/datasets`", "**DELETE** `/datasets/{dataset_id}`"
@@ -160,6 +172,50 @@ def undescribed_error(subject: Subject) -> Iterator[Found]:
         what = f"the operations also give {names}"
         section = errors[0].section
         yield Found(section.span if section.title else errors[0].error.span, what, expected=names)
+
+
+@rule(
+    "wrong-error-field",
+    Severity.ERROR,
+    "A field of an error with another type than it has.",
+    example=_HEAD_OF_FIELDS.format(kind="string") + "    - **params** (string): Of what\n",
+)
+def wrong_error_field(subject: Subject) -> Iterator[Found]:
+    """Compare the types of the fields that are described."""
+    for fields, known in _fields(subject):
+        for each in fields:
+            said, kinds = types_of(each.type), known.get(each.name)
+            if said and kinds and not said & kinds:
+                meant = " or ".join(sorted(kinds))
+                what = f"{each.name} of an error is no {each.type}"
+                yield Found(each.type_span or each.span, what, expected=meant, suggestion=meant)
+
+
+@rule(
+    "undescribed-error-field",
+    Severity.INFO,
+    "A field that some errors have, and that is not described beside the others.",
+    example=_HEAD_OF_FIELDS.format(kind="integer"),
+)
+def undescribed_error_field(subject: Subject) -> Iterator[Found]:
+    """Say which ones, at the first that is described."""
+    for fields, known in _fields(subject):
+        left = ", ".join(sorted(known.keys() - {each.name for each in fields}))
+        if left:
+            yield Found(fields[0].span, f"some errors also have {left}", expected=left)
+
+
+def _fields(subject: Subject) -> Iterator[tuple[tuple[Described, ...], dict[str, set[str]]]]:
+    """Give lists of what an error holds, with all fields of those that the operations give."""
+    given = _given(subject)
+    known: dict[str, set[str]] = {}
+    for wording in product_wordings(subject):
+        if wording.name in given:
+            for name, value in wording.template.items():
+                known.setdefault(name, set()).add("integer" if isinstance(value, int) else "string")
+    for section in subject.reading.sections:
+        if {"code", "message"} <= {each.name for each in section.error_fields}:
+            yield section.error_fields, known
 
 
 def _none_named(subject: Subject) -> Iterator[Found]:

@@ -129,6 +129,56 @@ def _flat_titles(subject: Subject) -> Iterator[Found]:
                 yield Found(span, what, expected="#" * (level + 1))
 
 
+@rule(
+    "missing-caption",
+    Severity.INFO,
+    "A command or an answer without the caption that those of other operations have.",
+    example="""
+    ## Delete a document
+
+    **DELETE** `/datasets/{dataset_id}/documents/{document_id}`
+
+    Response:
+
+    ```json
+    {"result": "success"}
+    ```
+
+    ## Delete a chunk
+
+    **DELETE** `/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`
+
+    Response:
+
+    ```json
+    {"result": "success"}
+    ```
+
+    ## Delete a metadata field
+
+    **DELETE** `/datasets/{dataset_id}/metadata/{metadata_id}`
+
+    ```json
+    {"result": "success"}
+    ```
+    """,
+)
+def missing_caption(subject: Subject) -> Iterator[Found]:
+    """Find those that have none where most have one; told at the title of the operation."""
+    topics = [each for each in subject.topics if each.operation]
+    commands = [each.section for each in topics if each.section.commands]
+    answers = [each.section for each in topics if each.section.answers]
+    lacking: dict[Span, list[str]] = {}
+    for caption, sections in (("request", commands), ("answer", answers)):
+        without = [each for each in sections if caption not in each.captions]
+        if len(without) < len(sections) / 2:
+            for section in without:
+                lacking.setdefault(section.span, []).append(caption)
+    for span, captions in lacking.items():
+        told = " and ".join(captions)
+        yield Found(span, f"no caption announces the {told}, as in other sections")
+
+
 def _lost_titles(subject: Subject) -> Iterator[Found]:
     """Find what is no title, and announces what titles do."""
     for span in subject.reading.unmarked:

@@ -55,6 +55,11 @@ _BLOCKS: Final = {
     "unreadable": "[\\]",
 }
 _UNQUOTED: Final = re.compile(r"\s(?P<url>https?://[^\s'\"&]*\?[^\s'\"&]*)(?=\s|$)")
+#: `'$BASE/datasets'`, `-H 'Authorization: Bearer ${KEY}'`.
+_IN_SINGLE_QUOTES: Final = re.compile(
+    r"(?:(?<=\s)|--header=|--url=)'(?P<word>(?:https?://[^'\s$]*|[A-Za-z][\w-]*:[^'\n$]*)?"
+    r"(?P<variable>\$(?:\w+|\{\w+\}))[^'\n]*)'"
+)
 _LESS: Final = {
     "ellipsis": Severity.WARNING,
     "comment": Severity.WARNING,
@@ -167,6 +172,29 @@ def unquoted_question_mark(subject: Subject) -> Iterator[Found]:
                 meant = f"'{found['url']}'"
                 what = "zsh takes the question mark for a pattern of file names"
                 yield Found(span, what, expected=meant, suggestion=meant)
+
+
+@rule(
+    "curl-variable-in-single-quotes",
+    Severity.WARNING,
+    "A variable in single quotes, which no shell fills in.",
+    example="""
+    ## List
+
+    ```bash
+    curl '${BASE}/v1/datasets' -H 'Authorization: Bearer KEY'
+    ```
+    """,
+)
+def variable_in_single_quotes(subject: Subject) -> Iterator[Found]:
+    """Find it in URLs and headers; a body may hold the sign of the dollar."""
+    for section in subject.reading.sections:
+        for command in section.commands:
+            for found in _IN_SINGLE_QUOTES.finditer(command.passage.text):
+                what = f"within single quotes no shell fills {found['variable']} in"
+                meant = f'"{found["word"]}"'
+                span = command.passage.span(*found.span("variable"))
+                yield Found(span, what, expected=meant)
 
 
 def _json(name: str, subject: Subject) -> Iterator[Found]:
