@@ -19,16 +19,24 @@ if TYPE_CHECKING:
 
     from ragmock.docs_check.model import Endpoint, PrintedError
 
-_CURL: Final = re.compile(r"^[ \t]*(?:\$ )?(?=curl[ \t])", re.MULTILINE)
+#: Where a command begins, behind the prompt of a session: `$ `, `user@host:~$ `, `PS C:\\> `.
+_CURL: Final = re.compile(
+    r"^[ \t]*(?:(?:PS )?[^\s$%>'\"]{0,60}[$%>] +)?(?=curl[ \t])", re.MULTILINE
+)
+_LANGUAGE: Final = re.compile(r"\{?\.?(?P<name>[^\s,{}]*)")  # `bash`, `bash{2}`, `{.bash}`
 _STATUS: Final = re.compile(
     r"[*`]*(?:HTTP/[\d.]+\s+|status(?: code)?\s*[:：]\s*)?[*`]*(?P<status>[1-5]\d\d)\b"
     r"(?:[ *`]+[A-Za-z][\w ]*)?[.*`]*",
     re.IGNORECASE,
 )
 _STATUS_SAID: Final = re.compile(r"\b(?P<status>[1-5]\d\d)\b")
+#: What GitHub (Linguist), Pygments, highlight.js and Prism call shells and their sessions.
 _SHELL_FENCES: Final = (
-    *("", "bash", "sh", "shell", "zsh", "console", "shell-session", "curl", "http", "text", "txt"),
-    *("cmd", "bat", "powershell"),
+    *("", "text", "txt", "plain", "plaintext", "curl", "http", "https", "cli", "terminal"),
+    *("bash", "sh", "shell", "zsh", "ksh", "fish", "csh", "tcsh", "shell-script"),
+    *("console", "shell-session", "shellsession", "bash-session", "sh-session", "prompt"),
+    *("cmd", "bat", "batch", "batchfile", "dos", "dosbatch", "winbatch", "doscon"),
+    *("powershell", "pwsh", "posh", "ps", "ps1", "ps1con", "pwsh-session"),
 )
 _JSON_FENCES: Final = ("", "json", "jsonc", "json5", "javascript", "js", "text", "txt")
 
@@ -189,7 +197,8 @@ def _say_status(draft: _Draft, block: Block) -> None:
 
 
 def _code(draft: _Draft, block: Block, before: Block | None) -> None:
-    language = block.info.split()[0].lower() if block.info else ""
+    named = _LANGUAGE.match(block.info)
+    language = named["name"].lower() if named else ""
     starts = [found.end() for found in _CURL.finditer(block.text)]
     if starts and language in _SHELL_FENCES:
         draft.flush()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ragmock.docs_check.comparing.calls import line_of
 from ragmock.docs_check.comparing.values import printed
 from ragmock.docs_check.model import Severity
+from ragmock.docs_check.printed.mending import DEEPEST
 from ragmock.docs_check.printed.mistakes import MEANINGS
 
 from .rule import Found, rule
@@ -53,6 +54,7 @@ _BLOCKS: Final = {
     "extra-text": '{"a": 1} and more',
     "duplicate-key": '{"a": 1, "a": 2}',
     "unreadable": "[\\]",
+    "too-deep": "[" * (DEEPEST + 2) + "]" * (DEEPEST + 2),
 }
 _UNQUOTED: Final = re.compile(r"\s(?P<url>https?://[^\s'\"&]*\?[^\s'\"&]*)(?=\s|$)")
 #: `'$BASE/datasets'`, `-H 'Authorization: Bearer ${KEY}'`.
@@ -64,6 +66,7 @@ _LESS: Final = {
     "ellipsis": Severity.WARNING,
     "comment": Severity.WARNING,
     "placeholder": Severity.WARNING,
+    "too-deep": Severity.WARNING,
 }
 _POST: Final = (
     "curl http://localhost/v1/datasets -H 'Authorization: Bearer KEY' "
