@@ -75,7 +75,7 @@ def test_what_follows_from_a_value_that_is_printed_otherwise_is_told_with_it():
 
     assert told(page, "not-as-played") == [
         (12, "not-as-played", "false"),
-        (13, "not-as-played", ""),
+        (13, "not-as-played", "number"),
     ]
 
 

@@ -20,7 +20,9 @@ RULES = {
     "deprecated": ("older-path",),
     "parameter_undescribed": ("undescribed-*", "taken-otherwise"),
     "parameter_unknown": ("misplaced-parameter", "unknown-parameter", "label-as-field"),
-    "parameter_type": ("improper-type", "wrong-type", "untyped-parameter"),
+    "parameter_type": (
+        *("improper-type", "wrong-type", "untyped-parameter", "repeatable-parameter"),
+    ),
     "parameter_choices": ("unsaid-choices", "missing-choice"),
     "parameter_required": (
         *("wrong-required", "needless-required", "unmarked-optional", "unsaid-alternative"),

@@ -60,11 +60,14 @@ _PATTERNS: Final = {
     Facet.ERRORS: r"(?:possible )?errors?(?: codes?| messages?| responses?)*|错误(?:处理|码|信息)?",
 }
 _COMPILED: Final = {facet: re.compile(text) for facet, text in _PATTERNS.items()}
+_LONGEST: Final = 200  # characters of a title
 _DECORATION: Final = re.compile(r"[*_`#:：]+|^\d+(?:\.\d+)*\.?\s|\(.*\)$")
 
 
 def facet_of(text: str) -> Facet | None:
     """Tell what a heading or label announces; None for one that does not."""
+    if len(text) > _LONGEST:
+        return None
     words = " ".join(_DECORATION.sub(" ", text).lower().split())
     return next((facet for facet, each in _COMPILED.items() if each.fullmatch(words)), None)
 

@@ -30,11 +30,11 @@ def following(
     changed = _otherwise(call, name, _value(printed.value, problem.pointer))
     if changed is None:
         return
-    for pointer in _differing(printed.value, answered, play(changed)):
+    for pointer, meant in _differing(printed.value, answered, play(changed)):
         if spot := printed.spots.get(pointer):
             stands = json.dumps(_value(printed.value, pointer), ensure_ascii=False)
             meaning = f"this follows from `{name}`, which the request sends otherwise"
-            yield Problem("not-following", spot.start, spot.end, stands, meaning, "", pointer)
+            yield Problem("not-following", spot.start, spot.end, stands, meaning, meant, pointer)
 
 
 def _otherwise(call: Call, name: str, value: Json) -> Call | None:
@@ -56,8 +56,13 @@ def _changed(sent: Json, name: str, value: Json) -> Json:
     return [_changed(each, name, value) for each in sent] if isinstance(sent, list) else sent
 
 
-def _differing(printed: Json, answered: Json, otherwise: Json, at: str = "") -> Iterator[str]:
-    """Give pointers of values that are null in one of two answers, and printed as in the other."""
+def _differing(
+    printed: Json, answered: Json, otherwise: Json, at: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Find values that are null in one of two answers, and are printed as in the other one.
+
+    Give their pointers, and which type they have.
+    """
     if isinstance(printed, list) and len(printed) == 1:
         yield from _differing(printed[0], _first(answered), _first(otherwise), f"{at}/0")
     elif isinstance(printed, dict) and isinstance(answered, dict) and isinstance(otherwise, dict):
@@ -65,7 +70,7 @@ def _differing(printed: Json, answered: Json, otherwise: Json, at: str = "") -> 
             inner = f"{at}/{escaped(name)}"
             yield from _differing(printed[name], answered[name], otherwise[name], inner)
     elif None in (answered, otherwise) and kind(printed) == kind(otherwise) != kind(answered):
-        yield at
+        yield at, kind(answered)
 
 
 def _first(value: Json) -> Json:

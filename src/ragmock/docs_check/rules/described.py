@@ -104,8 +104,8 @@ def _without_fields(each: Compared) -> Iterator[Found]:
     for pair in each.pairs:
         is_placed = pair.known and not pair.misplaced and each.topic.section.names_all
         if is_placed and pair.known and pair.known.name in parents - told:
-            names = ", ".join(one.name for one in each.known if one.parent == pair.known.name)
-            what = f"{pair.described.name} holds {names}"
+            names = ", ".join(one.leaf for one in each.known if one.parent == pair.known.name)
+            what = f"{pair.described.name} is described without what it holds: {names}"
             yield Found(pair.described.span, what, expected=names)
 
 

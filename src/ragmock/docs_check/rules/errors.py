@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ragmock.docs_check.comparing.subject import Subject
     from ragmock.docs_check.model import Described, Section
 
+#: Refusals that stand for what only ragmock has. Dify's subscriptions forbid something too.
+_OF_RAGMOCK: Final = ("limit_reached", "unknown_preference", "ragflow.read_only_key")
 _SUCCESS: Final = range(200, 400)
 _HEAD: Final = """
     ## List the datasets
@@ -246,10 +248,7 @@ def _told(subject: Subject) -> Iterator[Named]:
 
 
 def _given(subject: Subject) -> set[str]:
-    """Give the names of the refusals that the operations of a document may give.
-
-    Not those that stand for what only ragmock has: limits, preferences, crashes.
-    """
+    """Give the names of the refusals that the operations of a document may give."""
     return {
         name
         for topic in subject.topics
@@ -261,7 +260,7 @@ def _given(subject: Subject) -> set[str]:
 
 
 def _is_given(name: str) -> bool:
-    return not name.endswith(("limit_reached", "unknown_preference"))
+    return not name.endswith(_OF_RAGMOCK)
 
 
 def _likest(message: str, wordings: tuple[Wording, ...]) -> Wording:

@@ -77,9 +77,9 @@ def unsaid_alternative(subject: Subject) -> Iterator[Found]:
             continue
         for pair in pairs:
             if pair.described.required is False:
-                what = f"one of {' and '.join(either)} must be sent"
                 span = pair.described.required_span or pair.described.span
-                yield Found(span, what, expected="which of them is needed")
+                what = f"a request without {' and '.join(either)} is refused"
+                yield Found(span, what, expected=f"one of {' and '.join(either)}")
 
 
 @rule(

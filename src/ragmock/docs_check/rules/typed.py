@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ragmock.docs_check.model import Severity
+from ragmock.docs_check.model import Severity, Where
 
 from .examples import CHOICES, DATASET, LIST, OTHERS
 from .pairs import known_pairs
@@ -14,6 +14,7 @@ from .rule import Found, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ragmock.docs_check.comparing.known import Known
     from ragmock.docs_check.comparing.subject import Subject
 
 
@@ -48,11 +49,38 @@ def wrong_type(subject: Subject) -> Iterator[Found]:
     """Compare types, whatever they are called."""
     for pair in known_pairs(subject):
         said = types_of(pair.described.type)
-        if said and pair.known.types and not said & with_files(pair.known.types):
+        is_wrong = said and pair.known.types and not said & with_files(pair.known.types)
+        if is_wrong and not _is_repeatable(pair.known):
             meant = " or ".join(sorted(pair.known.types))
             what = f"{pair.described.name} is no {pair.described.type}"
             span = pair.described.type_span or pair.described.span
             yield Found(span, what, expected=meant, suggestion=meant)
+
+
+@rule(
+    "repeatable-parameter",
+    Severity.INFO,
+    "A parameter of the query that may be given several times, described as one value.",
+    example="""
+    ## List the chunks
+
+    **GET** `/datasets/{dataset_id}/documents/{document_id}/segments`
+
+    ### Query Parameters
+
+    - **keyword** (string): Part of the text
+    - **status** (string): The stage
+    - **page** (integer): Which page
+    - **limit** (integer): How many
+    """,
+)
+def repeatable_parameter(subject: Subject) -> Iterator[Found]:
+    """Find it by its type: one value is right, and is not all."""
+    for pair in known_pairs(subject):
+        said = types_of(pair.described.type)
+        if said and "array" not in said and _is_repeatable(pair.known):
+            what = f"{pair.described.name} may be given several times"
+            yield Found(pair.described.type_span or pair.described.span, what, expected="array")
 
 
 @rule(
@@ -148,6 +176,10 @@ def missing_choice(subject: Subject) -> Iterator[Found]:
             names = ", ".join(left)
             what = f"{pair.described.name} can also be {names}"
             yield Found(pair.described.span, what, expected=names)
+
+
+def _is_repeatable(known: Known) -> bool:
+    return known.where == Where.QUERY and known.types == {"array"}
 
 
 def _names_all(subject: Subject) -> bool:
