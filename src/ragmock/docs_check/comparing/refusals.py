@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.docs_check.model import PrintedError, Span
@@ -101,6 +102,13 @@ def says(wording: Wording, message: str) -> bool:
     """Tell whether a message has the words of a refusal, whatever stands in its blanks."""
     pattern = _BLANK.sub(".+?", re.escape(message_of(wording)))
     return bool(re.fullmatch(pattern, message.strip('`" '), re.DOTALL))
+
+
+def likest(message: str, wordings: tuple[Wording, ...]) -> Wording:
+    """Give the refusal whose words are most like a message; there is one at least."""
+    by_message = {message_of(each): each for each in wordings}
+    near = get_close_matches(message, by_message, n=1, cutoff=0.0)
+    return by_message[near[0]] if near else wordings[0]
 
 
 def product_wordings(subject: Subject) -> list[Wording]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.docs_check.comparing.answers import alike, answered
-from ragmock.docs_check.comparing.refusals import message_of, named, says
+from ragmock.docs_check.comparing.refusals import likest, message_of, named, says
 from ragmock.docs_check.model import Severity
 from ragmock.docs_check.replaying import schema
 from ragmock.docs_check.replaying.kinds import kind
@@ -273,7 +273,7 @@ def other_error(subject: Subject) -> Iterator[Found]:
             other, told = min(messages, key=lambda one: not _is_worded(one[1]))
             if ours.wordings or subject.is_behind(other):
                 what = f"{_where(other, told.error.span)} prints {told.error.message!r}"
-                meant = message_of(ours.wordings[0]) if ours.wordings else ""
+                meant = message_of(likest(error.message, ours.wordings)) if ours.wordings else ""
                 yield Found(error.message_span or error.span, what, expected=meant)
 
 

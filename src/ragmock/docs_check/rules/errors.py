@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ragmock.docs_check.comparing.refusals import (
     code_of,
+    likest,
     message_of,
     named,
     product_wordings,
@@ -21,7 +22,6 @@ from .typed import types_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ragmock.contract import Wording
     from ragmock.docs_check.comparing.refusals import Named
     from ragmock.docs_check.comparing.subject import Subject
     from ragmock.docs_check.model import Described, Section
@@ -103,7 +103,7 @@ def wrong_error_message(subject: Subject) -> Iterator[Found]:
         message, span = each.error.message, each.error.message_span
         is_right = any(says(wording, message or "") for wording in each.wordings)
         if each.wordings and message and span and not is_right:
-            meant = message_of(_likest(message, each.wordings))
+            meant = message_of(likest(message, each.wordings))
             what = f"{each.error.code} has another message"
             yield Found(span, what, expected=meant, suggestion=meant)
 
@@ -261,9 +261,3 @@ def _given(subject: Subject) -> set[str]:
 
 def _is_given(name: str) -> bool:
     return not name.endswith(_OF_RAGMOCK)
-
-
-def _likest(message: str, wordings: tuple[Wording, ...]) -> Wording:
-    by_message = {message_of(each): each for each in wordings}
-    near = get_close_matches(message, by_message, n=1, cutoff=0.0)
-    return by_message[near[0]] if near else wordings[0]
