@@ -117,7 +117,9 @@ def _form(pointer: str, value: Json) -> Iterator[Contradiction]:
     for number, item in enumerate(items):
         if isinstance(item, dict) and item.get("answer"):
             at = f"{pointer}/data/{number}" if isinstance(found, list) else f"{pointer}/data"
-            yield Contradiction(f"{at}/answer", f"a document of the form {form} keeps none", "null")
+            yield Contradiction(
+                f"{at}/answer", f"a document of the form {form} keeps no answers", "null"
+            )
 
 
 def _objects(value: Any, at: str = "") -> Iterator[tuple[str, Json]]:  # noqa: ANN401 - any JSON

@@ -101,9 +101,8 @@ def _without_fields(each: Compared) -> Iterator[Found]:
     """Find what is described without any of its fields, although a command sends some of them."""
     parents = {one.parent for one in _sent(each)}
     told = {pair.known.parent for pair in each.pairs if pair.known}
-    for pair in each.pairs:
-        is_placed = pair.known and not pair.misplaced and each.topic.section.names_all
-        if is_placed and pair.known and pair.known.name in parents - told:
+    for pair in each.pairs if each.topic.section.names_all else ():
+        if pair.known and pair.known.name in parents - told and not pair.misplaced:
             names = ", ".join(one.leaf for one in each.known if one.parent == pair.known.name)
             what = f"{pair.described.name} is described without what it holds: {names}"
             yield Found(pair.described.span, what, expected=names)
@@ -206,20 +205,20 @@ def undescribed_blank(subject: Subject) -> Iterator[Found]:
 
 
 def _unsaid_words(subject: Subject) -> Iterator[Found]:
-    """Find blanks that take a few words alone, none of which the document says."""
+    """Find blanks that take a few words alone, not all of which the document says; each once."""
+    told: set[str] = set()
     for topic in subject.topics:
-        told = {each.name for each in topic.section.parameters}
+        described = {each.name for each in topic.section.parameters}
         for mention in topic.mentions:
-            for known in (
-                known_parameters(mention.match.operation) if mention.match.operation else ()
-            ):
+            operation = mention.match.operation
+            for known in known_parameters(operation) if operation else ():
                 blank = f"{{{known.name}}}"
                 is_blank = known.where == Where.PATH and blank in mention.path
-                if is_blank and known.choices and known.name not in told:
-                    left = [each for each in known.choices if not subject.names(each)]
-                    if left:
-                        what = f"what may stand for {blank} is not said"
-                        yield Found(mention.span, what, expected=" or ".join(known.choices))
+                is_said = known.name in described or all(map(subject.names, known.choices))
+                if is_blank and not is_said and known.name not in told:
+                    told.add(known.name)
+                    what = f"what may stand for {blank} is not said"
+                    yield Found(mention.span, what, expected=" or ".join(known.choices))
 
 
 @rule(

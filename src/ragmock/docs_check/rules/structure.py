@@ -86,7 +86,7 @@ def described_twice(subject: Subject) -> Iterator[Found]:
 @rule(
     "uneven-titles",
     Severity.INFO,
-    "An operation under a title of another level than the others.",
+    "A title of another level than those of its kind, two levels below the one before it, or lost.",
     example="""
     ## Create a dataset
 
