@@ -6,14 +6,11 @@ both if it agrees with neither, and in the later one where it says nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from ragmock.docs_check.comparing.answers import alike, answered
+from ragmock.docs_check.comparing.kinds import Kind, kinds
 from ragmock.docs_check.comparing.refusals import likest, message_of, named, says
 from ragmock.docs_check.model import Severity
-from ragmock.docs_check.replaying import schema
-from ragmock.docs_check.replaying.kinds import kind
 
 from .pairs import known_pairs
 from .rule import NEXT_DOCUMENT, Found, rule
@@ -28,14 +25,6 @@ if TYPE_CHECKING:
     from ragmock.docs_check.rules.pairs import KnownPair
 
 _CHANGING: Final = ("POST", "PUT", "PATCH", "DELETE")
-_KINDS: Final = {
-    "object": "an object",
-    "array": "a list",
-    "string": "a text",
-    "boolean": "true or false",
-    "number": "a number",
-    "integer": "a number",
-}
 _ANSWER: Final = """
     ## Get an item
 
@@ -197,11 +186,11 @@ def other_type(subject: Subject) -> Iterator[Found]:
 )
 def other_answer(subject: Subject) -> Iterator[Found]:
     """Compare objects, lists, texts and numbers; null and an empty text may stand for any."""
-    theirs: dict[tuple[str, str], list[tuple[Subject, _Kind]]] = {}
+    theirs: dict[tuple[str, str], list[tuple[Subject, Kind]]] = {}
     for other in subject.beside:
-        for each in _kinds(other):
+        for each in kinds(other):
             theirs.setdefault((each.operation, each.pattern), []).append((other, each))
-    for ours in _kinds(subject):
+    for ours in kinds(subject):
         met = theirs.get((ours.operation, ours.pattern), [])
         others = [(other, each) for other, each in met if each.kind != ours.kind]
         if not others or ours.kind in ours.meant:
@@ -275,46 +264,6 @@ def other_error(subject: Subject) -> Iterator[Found]:
                 what = f"{_where(other, told.error.span)} prints {told.error.message!r}"
                 meant = message_of(likest(error.message, ours.wordings)) if ours.wordings else ""
                 yield Found(error.message_span or error.span, what, expected=meant)
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """What kind of value stands at a place of an answer, and which the contract has there."""
-
-    operation: str  # its id
-    pattern: str  # a pointer; of all items of a list, the same
-    kind: str
-    meant: frozenset[str]
-    span: Span
-
-
-def _kinds(subject: Subject) -> Iterator[_Kind]:
-    for each in answered(subject):
-        told: set[str] = set()
-        nodes = [*schema.alternatives(each.schema.schema)] if each.schema else []
-        for pointer, value, inner in _values(each.printed.value, nodes):
-            pattern = alike(pointer)
-            if value not in (None, "", [], {}) and pattern not in told:
-                told.add(pattern)
-                meant = frozenset(_KINDS[name] for name in schema.types(inner) - {"null"})
-                yield _Kind(
-                    each.operation.canonical,
-                    pattern,
-                    _KINDS[kind(value)],
-                    meant,
-                    each.span(pointer),
-                )
-
-
-def _values(value: Any, nodes: list[Any], at: str = "") -> Iterator[tuple[str, Any, list[Any]]]:  # noqa: ANN401 - any JSON
-    """Give the values of an answer, with their pointers and the schemas that they are to fit."""
-    yield at, value, nodes
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _values(inner, schema.within(nodes, name), f"{at}/{name}")
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _values(inner, schema.within(nodes, 0), f"{at}/{number}")
 
 
 def _methods(subject: Subject) -> dict[str, dict[str, Mention]]:
