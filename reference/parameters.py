@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.contract import MULTIPART
@@ -46,11 +46,23 @@ def parameters(document: Json, path: str, method: str) -> dict[str, list[Row]]:
 def fields(schema: Json, within: str = "") -> Iterator[Row]:
     """Give a row for each property of an object, and for those within it."""
     required = {name for part in _parts(schema) for name in part.get("required", ())}
+    either = _either(schema)
     for part in _parts(schema):
         for name, each in part.get("properties", {}).items():
             if "type" in each or "anyOf" in each or "allOf" in each:
-                yield _row(f"{within}{name}", each, required=name in required)
+                row = _row(f"{within}{name}", each, required=name in required)
+                yield replace(row, words=f"{row.words} {either}") if f"`{name}`" in either else row
                 yield from fields(each.get("items", each), f"{within}{name}.")
+
+
+def _either(schema: Json) -> str:
+    """Say of which fields one must be sent; nothing where there is no such choice."""
+    needed = [
+        each.get("required", ()) for word in ("anyOf", "oneOf") for each in schema.get(word, ())
+    ]
+    if not needed or any(len(each) != 1 for each in needed):
+        return ""
+    return f"One of {' and '.join(f'`{name}`' for (name,) in needed)} must be sent."
 
 
 def _parts(schema: Json) -> Iterator[Json]:

@@ -208,6 +208,14 @@ def test_what_is_no_text_ends_with_2_and_says_why(run, content, why):
     assert (ran.exit_code, why in ran.stderr, ran.stdout) == (2, True, "")
 
 
+def test_json_of_half_a_megabyte_may_stand_on_one_line(run):
+    block = '{"data": [' + ", ".join(['{"name": "a"}'] * 30_000) + ",]}"
+
+    ran = run(f"## List\n\n**GET** `/datasets`\n\n### Response\n\n```json\n{block}\n```\n".encode())
+
+    assert (ran.exit_code, "json-trailing-comma" in ran.stdout) == (1, True)
+
+
 @pytest.mark.parametrize("name", ["nowhere.md", "."])
 def test_what_cannot_be_read_ends_with_2(run, name):
     run(CLEAN)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from ragmock.docs_check.printed.mistakes import MEANINGS
 from ragmock.docs_check.printed.reading import read, status
 
 TEXTS = st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), max_size=12)
@@ -273,11 +274,22 @@ def test_what_is_within_each_other_too_deep_is_not_followed():
     assert names("[" * 300 + "]" * 300) == ["too-deep"]
 
 
-def test_large_json_is_read_and_not_looked_through():
-    text = json.dumps(["x" * 100] * 10_000)
+def test_a_block_of_half_a_megabyte_is_mended():
+    text = json.dumps(["x" * 100] * 5_000, indent=1)
 
-    assert len(read(text).value) == 10_000
-    assert names(text[:-1]) == ["too-large"]
+    found = read(f"{text[:-2]},\n]")
+
+    assert [(each.name, each.start) for each in found.problems] == [
+        ("trailing-comma", len(text) - 2)
+    ]
+    assert len(found.value) == 5_000
+
+
+def test_json_of_many_megabytes_is_read_and_not_looked_through():
+    text = json.dumps(["x" * 1000] * 5_000)
+
+    assert len(read(text).value) == 5_000
+    assert [each.meaning for each in read(text[:-1]).problems] == [MEANINGS["too-large"]]
 
 
 @given(

@@ -211,3 +211,27 @@ def test_two_halves_of_a_block_are_one_answer():
 
     assert answer.passage.text == '{"a": 1695308667}'
     assert answer.torn is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "prompt"),
+    [
+        ("bash", ""),
+        ("bash{2,3}", ""),
+        ("{.sh}", ""),
+        ("console", "$ "),
+        ("shell-session", "user@host:~$ "),
+        ("ShellSession", "% "),
+        ("prompt", "> "),
+        ("pwsh-session", "PS C:\\> "),
+        ("doscon", "C:\\> "),
+    ],
+)
+def test_a_command_is_read_in_whatever_its_fence_calls_a_shell(language, prompt):
+    page = f"## List\n\n```{language}\n{prompt}curl http://localhost/v1/datasets\n```\n"
+
+    commands = [
+        each for section in read(Document("a.md", page)).sections for each in section.commands
+    ]
+
+    assert [each.passage.text for each in commands] == ["curl http://localhost/v1/datasets"]

@@ -19,16 +19,20 @@ RULES = {
     "path": ("answered-otherwise", "unknown-path"),
     "deprecated": ("older-path",),
     "parameter_undescribed": ("undescribed-*", "taken-otherwise"),
-    "parameter_unknown": ("misplaced-parameter", "unknown-parameter"),
-    "parameter_type": ("improper-type", "wrong-type", "untyped-parameter"),
+    "parameter_unknown": ("misplaced-parameter", "unknown-parameter", "label-as-field"),
+    "parameter_type": (
+        *("improper-type", "wrong-type", "untyped-parameter", "repeatable-parameter"),
+    ),
     "parameter_choices": ("unsaid-choices", "missing-choice"),
-    "parameter_required": ("wrong-required", "needless-required", "unmarked-optional"),
+    "parameter_required": (
+        *("wrong-required", "needless-required", "unmarked-optional", "unsaid-alternative"),
+    ),
     "parameter_default": ("needless-default",),
     "parameter_limit": ("unsaid-limit",),
     "answer_type": ("wrong-answer",),
     "answer_missing": ("incomplete-answer",),
     "answer_shape": ("wrong-answer", "bare-status", "not-as-played"),
-    "answer_request": ("not-as-played",),
+    "answer_request": ("not-as-played", "contradictory-answer"),
     "answer_itself": ("contradictory-answer",),
     "error_message": ("wrong-error-message",),
     "status": ("unsaid-error-status",),
@@ -38,10 +42,10 @@ RULES = {
     "operation_twice": ("described-twice",),
     "link": ("misleading-link",),
     "contents": ("unlisted-title",),
-    "structure": ("uneven-titles", "late-front-matter"),
-    "placeholder": ("two-placeholders", "private-host"),
+    "structure": ("uneven-titles", "late-front-matter", "missing-caption"),
+    "placeholder": ("two-placeholders", "private-host", "curl-variable-in-single-quotes"),
     "differs": ("other-*",),
-    "wording": ("broken-emphasis", "said-twice"),
+    "wording": ("broken-emphasis", "said-twice", "uneven-entries"),
 }
 
 

@@ -20,9 +20,11 @@ from .rules import (  # noqa: F401 - their rules
     paths,
     replayed,
     said,
+    sent,
     structure,
     texts,
     typed,
+    wording,
 )
 from .rules.rule import RULES
 

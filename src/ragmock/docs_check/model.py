@@ -141,6 +141,7 @@ class Described:
     maximum: float | None = None
     limits_span: Span | None = None
     words: str = ""  # all that is said of it
+    certain: bool = True  # False for a word that may be a name, where marks were lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +193,13 @@ class Section:
     endpoints: tuple[Endpoint, ...] = ()
     parameters: tuple[Described, ...] = ()
     names_all: bool = True  # whether all parameters that it describes have their names said
+    labels: tuple[Span, ...] = ()  # words that announce values, printed as names of fields are
+    captions: frozenset[str] = frozenset()  # of its request and its answer: those that have one
     bodies: tuple[Passage, ...] = ()  # JSON that is printed as what to send
     commands: tuple[Command, ...] = ()
     answers: tuple[Answer, ...] = ()
     errors: tuple[PrintedError, ...] = ()
+    error_fields: tuple[Described, ...] = ()  # what an error holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +223,7 @@ class Reading:
     silences: tuple[Silence, ...] = ()
     contents: tuple[tuple[str, Span], ...] = ()  # titles as a table of contents lists them
     headings: tuple[tuple[str, int, Span], ...] = ()  # all titles, with their levels
+    unmarked: tuple[Span, ...] = ()  # lines of text that announce a part as a title would
 
 
 @dataclass(frozen=True)

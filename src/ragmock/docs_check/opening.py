@@ -9,7 +9,7 @@ from typing import Final
 from .model import Document
 
 _LARGEST: Final = 16 * 1024 * 1024  # bytes; a reference of 9,000 lines has half a megabyte
-_LONGEST_LINE: Final = 200_000  # characters
+_LONGEST_LINE: Final = 2_000_000  # characters: JSON of a megabyte may stand on one line
 
 
 class Unusable(ValueError):  # noqa: N818 - named after what happened

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from .refusals import refusal_in
+from .refusals import LEAST_REFUSAL, refusal_in
 from .values import printed
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def answered(subject: Subject) -> Iterator[Answered]:
                 continue
             found = printed(answer.passage.text)
             if found.readable:
-                status = operation.success if answer.status is None else answer.status
+                # what does not refuse is compared with a success, whatever status is printed
+                said = answer.status or operation.success
+                status = said if said < LEAST_REFUSAL else operation.success
                 yield Answered(operation, answer, found, operation.answers.get(status))
 
 

@@ -34,6 +34,11 @@ class Known:
     note: str = ""  # how a released server takes it otherwise
 
     @property
+    def parent(self) -> str:
+        """What it stands within."""
+        return self.name.rpartition(".")[0]
+
+    @property
     def leaf(self) -> str:
         """Its name without what it is within."""
         return self.name.rpartition(".")[2]
@@ -48,6 +53,13 @@ def known_parameters(operation: Operation) -> Iterator[Known]:
         is_form = operation.body.media_type == MULTIPART
         where = Where.FORM if is_form else Where.BODY
         yield from _fields("", where, operation.body.schema.schema, 0)
+
+
+def alternatives(operation: Operation) -> tuple[str, ...]:
+    """Give the parts of a body of which one must be sent; none where there is no such choice."""
+    either = _either(operation.body.schema.schema) if operation.body else []
+    needed = [tuple(each.get("required", ())) for each in either]
+    return tuple(each[0] for each in needed) if all(len(each) == 1 for each in needed) else ()
 
 
 def _fields(prefix: str, where: Where, schema: Json, depth: int) -> Iterator[Known]:

@@ -68,7 +68,8 @@ def compared(subject: Subject) -> Iterator[Compared]:
         operation, is_formal = topic.operation, describes and bool(topic.section.endpoints)
         if operation and (topic.section.parameters or is_formal):
             known = tuple(known_parameters(operation))
-            pairs = tuple(_pair(topic, operation, known, each) for each in topic.section.parameters)
+            every = [_pair(topic, operation, known, each) for each in topic.section.parameters]
+            pairs = tuple(each for each in every if each.known or each.described.certain)
             yield Compared(topic, operation, known, pairs, is_formal)
 
 

@@ -11,7 +11,7 @@ from ragmock.docs_check.replaying.playing import Player
 
 from .answers import alike
 from .calls import line_of
-from .refusals import refusal_in
+from .refusals import refuses
 from .values import printed
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Replay:
     operation: Operation
     command: Command
     answer: Answer | None
+    refusals: tuple[Answer, ...]  # that are printed for it, if no success is
     played: Played
 
     @property
@@ -64,14 +65,14 @@ def replays(subject: Subject) -> Iterator[Replay]:
             if operation is None or operation.provider == "admin":
                 continue
             answers = [each for each in topic.section.answers if each.command is command]
-            success = [each for each in answers if refusal_in(each) is None]
-            if answers and not success:
-                continue  # it is printed for how it is refused
+            success = [each for each in answers if not refuses(each)]
             answer = success[0] if success else None
+            # where no success is printed, it is printed for how it is refused
+            refusals = () if success else tuple(answers)
             text = answer.passage.text if answer else ""
             played = _play(operation.id, command.passage.text, text)
             if played:
-                yield Replay(operation, command, answer, played)
+                yield Replay(operation, command, answer, refusals, played)
 
 
 @lru_cache(maxsize=1)

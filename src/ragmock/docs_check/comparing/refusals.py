@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.docs_check.model import PrintedError, Span
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from .subject import Subject
 
+LEAST_REFUSAL: Final = 400
 _BLANK: Final = re.compile(r"\\{\w+\\}")
 
 
@@ -73,6 +75,19 @@ def refusal_in(answer: Answer) -> PrintedError | None:
     )
 
 
+def status_of(answer: Answer) -> int | None:
+    """Give the status that is printed for an answer, or in it if it refuses."""
+    refusal = refusal_in(answer)
+    return refusal.status if refusal else answer.status
+
+
+def refuses(answer: Answer) -> bool:
+    """Tell whether an answer refuses, by its body, or by its status where it has none."""
+    is_bare = not answer.passage.text.strip()
+    by_status = is_bare and answer.status is not None and answer.status >= LEAST_REFUSAL
+    return by_status or refusal_in(answer) is not None
+
+
 def code_of(wording: Wording) -> Any:  # noqa: ANN401 - a word or a number
     """Give what the product calls a refusal by."""
     return wording.template.get("code", wording.template.get("error"))
@@ -87,6 +102,13 @@ def says(wording: Wording, message: str) -> bool:
     """Tell whether a message has the words of a refusal, whatever stands in its blanks."""
     pattern = _BLANK.sub(".+?", re.escape(message_of(wording)))
     return bool(re.fullmatch(pattern, message.strip('`" '), re.DOTALL))
+
+
+def likest(message: str, wordings: tuple[Wording, ...]) -> Wording:
+    """Give the refusal whose words are most like a message; there is one at least."""
+    by_message = {message_of(each): each for each in wordings}
+    near = get_close_matches(message, by_message, n=1, cutoff=0.0)
+    return by_message[near[0]] if near else wordings[0]
 
 
 def product_wordings(subject: Subject) -> list[Wording]:

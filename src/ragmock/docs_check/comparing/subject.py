@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -49,14 +50,15 @@ class Topic:
         return next((each.match.operation for each in mentions), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """A document with its product."""
 
     reading: Reading
     product: Product | None  # None for a document that prints no operation
     others: tuple[Product, ...] = ()  # of which it may print an operation as well
-    before: tuple[Subject, ...] = ()  # documents that are checked with it, and were before it
+    #: All documents that are checked together, this one among them; those behind it come later.
+    together: Sequence[Subject] = field(default=(), repr=False, compare=False)
 
     @property
     def document(self) -> Document:
@@ -70,9 +72,22 @@ class Subject:
             Topic(section, tuple(self._mentions(section))) for section in self.reading.sections
         )
 
+    @property
+    def beside(self) -> Iterator[Subject]:
+        """Give the other documents that are checked with it."""
+        return (each for each in self.together if each is not self)
+
+    def is_behind(self, other: Subject) -> bool:
+        """Tell whether another document comes before it."""
+        return next(each for each in self.together if each in (self, other)) is other
+
     def says(self, words: str) -> bool:
         """Tell whether words stand in the document, however its lines are broken."""
         return " ".join(words.split()) in self._words
+
+    def names(self, word: str) -> bool:
+        """Tell whether a word stands in the document by itself, in just these letters."""
+        return re.search(rf"\b{re.escape(word)}\b", self.document.text) is not None
 
     @cached_property
     def _words(self) -> str:
@@ -94,13 +109,16 @@ def subject(
     reading: Reading,
     products: Sequence[Product],
     others: Sequence[Product],
-    before: Sequence[Subject] = (),
+    together: Sequence[Subject] = (),
 ) -> Subject:
-    """Prepare a document that is about one of some products, and may mention others."""
+    """Prepare a document that is about one of some products, and may mention others.
+
+    `together` is a list that it will be put into, beside those that are checked with it.
+    """
     printed = [(each.method, each.path) for each in _all_printed(reading)]
     found = products[0] if len(products) == 1 else guess(printed, products)
     rest = tuple(each for each in others if each is not found)
-    return Subject(reading, found, rest, tuple(before))
+    return Subject(reading, found, rest, together)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _SETTING: Final = re.compile(r";\s*(type|filename)=(\"(?:[^\"\\]|\\.)*\"|[^;]*)"
 class Part:
     """A part of a form: a value, or the content of a file."""
 
-    name: str
+    key: Traced  # its name
     value: Traced  # the value, or the path of the file
     is_file: bool = False  # sent with a name, as an upload
     from_file: bool = False  # the value is the content of a file
@@ -27,19 +27,25 @@ class Part:
     quoted: Traced | None = None  # all from the first double quote, where there is one
     lost: str = ""  # what stands behind the closing quote, and is not sent
 
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.key.text
+
 
 def part(option: Traced, *, literal: bool = False) -> Part:
     """Read the value of `--form`, or of `--form-string`, which is taken as it stands."""
     name, _, content = option.text.partition("=")
+    key = option.part(0, len(name))
     start = len(option.text) - len(content)
     if literal:
-        return Part(name, option.part(start))
+        return Part(key, option.part(start))
     is_file, from_file = content.startswith("@"), content.startswith("<")
     start += is_file or from_file
     value, end, quoted, lost = _word(option, start)
     settings = {each[1]: each[2].strip('"') for each in _SETTING.finditer(option.text, end)}
     return Part(
-        name=name,
+        key=key,
         value=value,
         is_file=is_file,
         from_file=from_file,

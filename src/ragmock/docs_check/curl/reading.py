@@ -57,7 +57,10 @@ def read(text: str) -> Reading | None:
             break  # its edits did not take it away
         traced, before = traced.edited(mistake.edits), traced
         line, was = Line(traced.text), line
-        problems.append(_problem(text, before, mistake, difference(was.request, line.request)))
+        received = difference(was.request, line.request)
+        if received and problems:
+            received = f"apart from the others, {received}"
+        problems.append(_problem(text, before, mistake, received))
     if line.curl is None:
         return None
     problems += [_problem(text, traced, each, "") for each in naming.unknown_options(line)]

@@ -20,7 +20,7 @@ _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severi
 def sentence(finding: Finding) -> str:
     """Say what is wrong, what was expected, and what to write, on one line."""
     parts = [finding.what]
-    if finding.expected:
+    if finding.expected and not finding.what.endswith(finding.expected):
         parts.append(f"expected {_shown(finding.expected)}")
     if finding.suggestion and finding.suggestion != finding.expected:
         parts.append(f"write {_shown(finding.suggestion)}")

@@ -37,5 +37,5 @@ MEANINGS: Final = {
     "duplicate-key": "the name stands twice in its object, and a parser keeps only one of both",
     "unreadable": "this is no JSON",
     "too-deep": "objects and lists are within each other so deep that no reader follows",
-    "too-large": "the text is too large to be looked through for mistakes",
+    "too-large": "this is no JSON from here on, and too large to be looked through",
 }

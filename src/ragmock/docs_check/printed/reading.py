@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Json = Any
-_LARGEST: Final = 300_000  # characters that are looked through for mistakes
+_LARGEST: Final = 4_000_000  # characters that are looked through for mistakes: some seconds
 _BRACKET: Final = re.compile(r"[{}\[\]]")
 _STATUS: Final = re.compile(
     r"\A\s*(?:HTTP/\d(?:\.\d)?\s+|status:?\s*)?([1-5]\d\d)\b[ \t]*([A-Za-z][\w ]*)?(?=\r?\n|\s*\Z)",
@@ -75,7 +75,7 @@ def read(text: str) -> Printed:
 def _repaired(text: str, failed: int) -> Printed:
     """Mend a text that cannot be parsed from some place on."""
     if len(text) > _LARGEST:
-        return _unreadable(text, "too-large", failed)
+        return _unreadable(text, "unreadable", failed, MEANINGS["too-large"])
     mending = Mending(text)
     if _BRACKET.search(text):
         mending.run()
@@ -128,9 +128,8 @@ def _located(
     )
 
 
-def _unreadable(text: str, name: str, at: int) -> Printed:
+def _unreadable(text: str, name: str, at: int, meaning: str = "") -> Printed:
     start = min(at, max(len(text) - 1, 0))
-    problem = Problem(
-        name, start, min(start + 1, len(text)), text[start : start + 1], MEANINGS[name]
-    )
+    end = min(start + 1, len(text))
+    problem = Problem(name, start, end, text[start:end], meaning or MEANINGS[name])
     return Printed(None, (problem,), readable=False)

@@ -13,7 +13,10 @@ _OPTIONAL: Final = re.compile(
     r"[(（,]\s*(?P<said>optional)\b|\b(?P<bare>optional)\W*$|(?P<cjk>可选|选填)", re.IGNORECASE
 )
 _REQUIRED: Final = re.compile(
-    r"[(（,]\s*(?P<said>required)\s*(?:[)）.,]|$)|(?P<cjk>必需|必填|必须)", re.IGNORECASE
+    r"[(（,]\s*(?P<said>required)\s*(?:[)）.,]|$)|(?P<cjk>必需|必填|必须)"
+    r"|(?:^|[.!?]\s+)(?![^.!?]*\b(?:if|when|where|unless)\b)[^.!?]*"
+    r"\bis (?P<sentence>required)[.:]?$",
+    re.IGNORECASE,
 )
 _DEFAULT: Final = re.compile(
     r"\bdefaults?(?:\s+(?:value\s+)?(?:is|to)|\s*[:=：])\s*"

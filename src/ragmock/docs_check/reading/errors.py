@@ -19,7 +19,9 @@ _STATUS: Final = ("status", "http status", "status code", "http", "状态码")
 _MESSAGE: Final = ("message", "error message", "错误信息", "消息")
 #: `**not_found**, Document does not exist`, also where the marks do not match.
 _ENTRY: Final = re.compile(
-    r"[*`]+(?P<code>[a-z][a-z0-9]*(?:_[a-z0-9]+)*|\d{3})[*`]+\s*[:：,，-]?\s*(?P<message>.*)"
+    r"[*`]+(?P<code>[a-z][a-z0-9]*(?:_[a-z0-9]+)*|\d{3})[*`]++"
+    r"(?!\s*\((?:str|int|num|bool|obj|arr|text|list))"  # a field of an error, with its type
+    r"\s*[:：,，-]?\s*(?P<message>.*)"
 )
 #: `` `400 Bad Request`: the request is malformed``.
 _STATUS_ENTRY: Final = re.compile(r"[*`]*(?P<status>[1-5]\d\d)(?:\s+[A-Za-z ]+)?[*`]*\s*[:：].*")

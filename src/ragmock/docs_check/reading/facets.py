@@ -54,17 +54,20 @@ _PATTERNS: Final = {
     ),
     Facet.ANSWER: (
         rf"(?:(?:example|sample|successful|success) )*(?:responses?|answers?|returns?)"
-        rf"(?: (?:examples?|body|fields|{_PARAMETERS}|schema|for .*))?"
+        rf"(?: (?:examples?|body|fields|{_PARAMETERS}|schema|for .*|[1-5]\d\d(?: .*)?))?"
         r"|示例响应|响应示例|响应(?:格式)?|返回(?:值)?"
     ),
     Facet.ERRORS: r"(?:possible )?errors?(?: codes?| messages?| responses?)*|错误(?:处理|码|信息)?",
 }
 _COMPILED: Final = {facet: re.compile(text) for facet, text in _PATTERNS.items()}
+_LONGEST: Final = 200  # characters of a title
 _DECORATION: Final = re.compile(r"[*_`#:：]+|^\d+(?:\.\d+)*\.?\s|\(.*\)$")
 
 
 def facet_of(text: str) -> Facet | None:
     """Tell what a heading or label announces; None for one that does not."""
+    if len(text) > _LONGEST:
+        return None
     words = " ".join(_DECORATION.sub(" ", text).lower().split())
     return next((facet for facet, each in _COMPILED.items() if each.fullmatch(words)), None)
 

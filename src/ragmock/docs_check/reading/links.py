@@ -26,8 +26,9 @@ _REFERENCE: Final = re.compile(
     r"^ {0,3}\[(?P<text>[^\[\]\n]+)\]:[ \t]*(?P<target>#\S*)", re.MULTILINE
 )
 _ID: Final = re.compile(r"<\w+\s[^<>]*?\b(?:id|name)=[\"']#?(?P<id>[^\"'\s]+)[\"']")
-_SAID_ID: Final = re.compile(r"\{#(?P<id>[^}\s]+)\}\s*$")
-_MARKUP: Final = re.compile(r"[*`]|\[(?P<text>[^\]]*)\]\([^)]*\)|<[^>]*>")
+#: What is between brackets is looked for so far, so that no title takes long.
+_SAID_ID: Final = re.compile(r"\{#(?P<id>[^}\s]{1,200})\}\s*$")
+_MARKUP: Final = re.compile(r"[*`]|\[(?P<text>[^\]]{0,300})\]\([^)]{0,300}\)|<[^>]{0,300}>")
 _NOT_IN_SLUG: Final = re.compile(r"[^\w\- ]")
 _CODE: Final = re.compile(
     r"^(?P<fence>`{3,}+|~{3,}+).*?^(?P=fence)|(?<!`)(?P<mark>`++)[^`\n]+(?P=mark)(?!`)",

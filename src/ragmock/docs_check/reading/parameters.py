@@ -12,6 +12,8 @@ from .blocks import Block, Kind
 from .describing import describe, requirement
 
 if TYPE_CHECKING:
+    from ragmock.docs_check.model import Span
+
     from .blocks import Cell
     from .facets import Facet
 
@@ -26,6 +28,8 @@ _MARKED: Final = re.compile(
 _BARE: Final = re.compile(
     rf"(?P<mark>)(?P<name>[A-Za-z_][\w.]*)\s*{_TYPE}\s*[:：]?\s*(?P<words>.*)"
 )
+#: `max_tokens Maximum length`, where its type was lost too; it may be anything.
+_LOOSE: Final = re.compile(r"(?P<name>[a-z][a-z0-9_]*)\s+(?P<words>[A-Z].*)")
 #: `**Name:** `query``, with `**Type:** string` in the list below.
 _LABELLED: Final = re.compile(
     r"\*\*(?P<label>Name|Type|Required|Default|Description|Fields)\s*[:：]\*\*\s*(?P<value>.*)",
@@ -63,6 +67,7 @@ class ParameterList:
 
     found: list[Described] = field(default_factory=list)
     names_all: bool = True
+    labels: list[Span] = field(default_factory=list)
     _where: Where | None = None
     _open: list[_Open] = field(default_factory=list)
 
@@ -129,6 +134,7 @@ class ParameterList:
         elif found := _named(block.text):
             if _LISTS_CHOICES.fullmatch(found["name"]) and not found["type"] and inside:
                 # it is about the field before it, or else about the one that it is within
+                self._note_label(block)
                 self._open = [each for each in self._open if each.depth <= depth]
                 self._open.append(_Open(depth, self._open[-1].index))
                 return
@@ -179,10 +185,24 @@ class ParameterList:
         elif block.text.strip() and self._where is not None:
             self.names_all = False
 
+    def _note_label(self, block: Block) -> None:
+        """Note a word that announces values, if it is printed as names of fields are."""
+        bare = block.text.strip("*`: ")
+        if bare.islower() and not re.search(r"[:：]", block.text):
+            at = block.text.index(bare)
+            self.labels.append(block.passage.span(at, at + len(bare)))
+
     def _unnamed(self, depth: int, block: Block) -> None:
         inside = [each for each in self._open if each.depth < depth]
+        if _LISTS_CHOICES.fullmatch(block.text):
+            self._note_label(block)
         if inside or self._where is None:
             self._describe(block.passage)
+        elif loose := _LOOSE.fullmatch(block.text):
+            self.names_all = False
+            self._begin(depth, block.passage.part(*loose.span("name")))
+            self._change(certain=False)
+            self._describe(block.passage.part(*loose.span("words")))
         else:
             self.names_all = False
             self._open = [_Open(depth, None)]

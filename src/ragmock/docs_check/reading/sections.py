@@ -19,16 +19,24 @@ if TYPE_CHECKING:
 
     from ragmock.docs_check.model import Endpoint, PrintedError
 
-_CURL: Final = re.compile(r"^[ \t]*(?:\$ )?(?=curl[ \t])", re.MULTILINE)
+#: Where a command begins, behind the prompt of a session: `$ `, `user@host:~$ `, `PS C:\\> `.
+_CURL: Final = re.compile(
+    r"^[ \t]*(?:(?:PS )?[^\s$%>'\"]{0,60}[$%>] +)?(?=curl[ \t])", re.MULTILINE
+)
+_LANGUAGE: Final = re.compile(r"\{?\.?(?P<name>[^\s,{}]*)")  # `bash`, `bash{2}`, `{.bash}`
 _STATUS: Final = re.compile(
     r"[*`]*(?:HTTP/[\d.]+\s+|status(?: code)?\s*[:：]\s*)?[*`]*(?P<status>[1-5]\d\d)\b"
     r"(?:[ *`]+[A-Za-z][\w ]*)?[.*`]*",
     re.IGNORECASE,
 )
 _STATUS_SAID: Final = re.compile(r"\b(?P<status>[1-5]\d\d)\b")
+#: What GitHub (Linguist), Pygments, highlight.js and Prism call shells and their sessions.
 _SHELL_FENCES: Final = (
-    *("", "bash", "sh", "shell", "zsh", "console", "shell-session", "curl", "http", "text", "txt"),
-    *("cmd", "bat", "powershell"),
+    *("", "text", "txt", "plain", "plaintext", "curl", "http", "https", "cli", "terminal"),
+    *("bash", "sh", "shell", "zsh", "ksh", "fish", "csh", "tcsh", "shell-script"),
+    *("console", "shell-session", "shellsession", "bash-session", "sh-session", "prompt"),
+    *("cmd", "bat", "batch", "batchfile", "dos", "dosbatch", "winbatch", "doscon"),
+    *("powershell", "pwsh", "posh", "ps", "ps1", "ps1con", "pwsh-session"),
 )
 _JSON_FENCES: Final = ("", "json", "jsonc", "json5", "javascript", "js", "text", "txt")
 
@@ -48,9 +56,11 @@ class _Draft:
     commands: list[Command] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     errors: list[PrintedError] = field(default_factory=list)
+    error_fields: ParameterList = field(default_factory=ParameterList)
     method: Cell | None = None  # said on a line of its own
     path: Cell | None = None
     status: tuple[int, Span] | None = None  # said for the answer that follows
+    captions: set[str] = field(default_factory=set)
 
     def done(self) -> Section:
         """Give the section."""
@@ -62,10 +72,13 @@ class _Draft:
             endpoints=tuple(self.endpoints),
             parameters=tuple(self.parameters.found),
             names_all=self.parameters.names_all,
+            labels=tuple(self.parameters.labels),
+            captions=frozenset(self.captions),
             bodies=tuple(self.bodies),
             commands=tuple(self.commands),
             answers=tuple(self.answers),
             errors=tuple(self.errors),
+            error_fields=tuple(self.error_fields.found),
         )
 
     def flush(self) -> None:
@@ -86,6 +99,11 @@ class _Draft:
         self.flush()
         self.facet = facet
         self.parameters.start(facet)
+
+    def announce(self, facet: Facet) -> None:
+        """Begin with a part that a title or a label announces."""
+        self.captions.add(facet.name.lower())
+        self.start(facet)
 
 
 def sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
@@ -124,7 +142,7 @@ def _read(draft: _Draft, block: Block, before: Block | None) -> None:
         draft.endpoints.append(said)
     elif block.kind == Kind.HEADING:
         if facet := facet_of(block.text):
-            draft.start(facet)
+            draft.announce(facet)
             _say_status(draft, block)
     elif block.kind == Kind.CODE:
         _code(draft, block, before)
@@ -146,12 +164,14 @@ def _labelled_endpoint(draft: _Draft, block: Block) -> bool:
 
 def _text(draft: _Draft, block: Block) -> None:
     if block.kind in (Kind.TEXT, Kind.ITEM) and (facet := label_of(block.text)):
-        draft.start(facet)
+        draft.announce(facet)
         _say_status(draft, block)
         return
     about_errors = draft.is_about_errors or draft.facet == Facet.ERRORS
     found = list(errors_in(block, is_about_errors=about_errors))
     draft.errors += found
+    if draft.is_about_errors and not found:
+        draft.error_fields.add(block)
     if found or draft.is_about_errors:
         return
     if draft.facet == Facet.ANSWER:
@@ -177,7 +197,8 @@ def _say_status(draft: _Draft, block: Block) -> None:
 
 
 def _code(draft: _Draft, block: Block, before: Block | None) -> None:
-    language = block.info.split()[0].lower() if block.info else ""
+    named = _LANGUAGE.match(block.info)
+    language = named["name"].lower() if named else ""
     starts = [found.end() for found in _CURL.finditer(block.text)]
     if starts and language in _SHELL_FENCES:
         draft.flush()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ragmock.docs_check.replaying.comparing import compare
 from ragmock.docs_check.replaying.filling import fill
+from ragmock.docs_check.replaying.following import following
 from ragmock.docs_check.replaying.stage import Stage
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ragmock.docs_check.curl.request import Request
     from ragmock.docs_check.printed.reading import Printed
     from ragmock.docs_check.problem import Problem
+    from ragmock.docs_check.replaying.filling import Call
     from ragmock.steering.transport import Answer
 
 
@@ -49,16 +51,17 @@ class Player:
         nothing, nor is a printed refusal with a call that is not.
         """
         stage = self._stage
-        stage.reset()
         call = fill(operation, request, stage.given(operation), stage.key(operation.provider))
-        answered = stage.send(call.method, call.target, call.headers, call.content)
+        answered = self._send(call)
         body = _json(answered)
         refusal = answered.headers.get("x-ragmock-refusal", "")
         problems: Sequence[Problem] = ()
         if answer and answer.readable and not refusal and not _is_refusal(operation, answer.value):
             known = operation.answers.get(answered.status)
             node = known.schema if known else {}
-            problems = compare(answer, text, body, node, call.sent)
+            problems = found = compare(answer, text, body, node, call.sent)
+            for each in [each for each in found if each.name == "not-as-sent"]:
+                found += following(each, call, answer, body, lambda other: _json(self._send(other)))
         return Played(
             status=answered.status,
             body=body,
@@ -67,6 +70,11 @@ class Player:
             sent=f"{call.method} {call.target}",
             problems=problems,
         )
+
+    def _send(self, call: Call) -> Answer:
+        """Send a call to the world as it is at first."""
+        self._stage.reset()
+        return self._stage.send(call.method, call.target, call.headers, call.content)
 
 
 def _json(answered: Answer) -> Any:  # noqa: ANN401 - any JSON

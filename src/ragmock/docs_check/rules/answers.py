@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.docs_check.comparing.answers import alike, answered, unknown_fields
 from ragmock.docs_check.model import Severity
+from ragmock.docs_check.replaying.kinds import kind
 
 from .rule import Found, rule
 
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
     from ragmock.docs_check.comparing.subject import Subject
     from ragmock.rejections import Problem
 
+_LONGEST: Final = 60  # characters of a value that are shown
 _FIELD: Final = """
     ## Create a metadata field
 
     **POST** `/datasets/{dataset_id}/metadata`
 
-    #### Response
+    ### Response
 
     ```json
 """
@@ -50,7 +52,8 @@ def wrong_answer(subject: Subject) -> Iterator[Found]:
             told.add(pattern)
             name = problem.pointer.rpartition("/")[2] or "the answer"
             stands = json.dumps(problem.value, ensure_ascii=False)
-            what = f"{name} is {stands if len(stands) < 60 else 'of another kind'}"  # noqa: PLR2004
+            shown = stands if len(stands) <= _LONGEST else f"of the type {kind(problem.value)}"
+            what = f"{name} is {shown}"
             yield Found(each.span(problem.pointer), what, expected=_meant(problem))
 
 
@@ -107,7 +110,7 @@ def unknown_field(subject: Subject) -> Iterator[Found]:
 
     **DELETE** `/datasets/{dataset_id}`
 
-    #### Response
+    ### Response
 
     200 OK
     """,
@@ -133,7 +136,7 @@ def wrong_answer_status(subject: Subject) -> Iterator[Found]:
 
     **DELETE** `/datasets/{dataset_id}/documents/{document_id}`
 
-    #### Response
+    ### Response
 
     200 success
     """,

@@ -1,28 +1,30 @@
 """Rules between documents that are checked together: the same thing printed differently.
 
-Each is told in the later document, with the place in the earlier one.
+Each is told in the document that the contract does not agree with, with the place in another; in
+both if it agrees with neither, and in the later one where it says nothing.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from ragmock.docs_check.comparing.answers import alike, answered
-from ragmock.docs_check.comparing.refusals import named
+from ragmock.docs_check.comparing.kinds import Kind, kinds
+from ragmock.docs_check.comparing.refusals import likest, message_of, named, says
 from ragmock.docs_check.model import Severity
 
 from .pairs import known_pairs
 from .rule import NEXT_DOCUMENT, Found, rule
-from .typed import types_of
+from .typed import types_of, with_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ragmock.docs_check.comparing.refusals import Named
     from ragmock.docs_check.comparing.subject import Mention, Subject
     from ragmock.docs_check.model import Span
+    from ragmock.docs_check.rules.pairs import KnownPair
 
 _CHANGING: Final = ("POST", "PUT", "PATCH", "DELETE")
-_KINDS: Final = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
 _ANSWER: Final = """
     ## Get an item
 
@@ -30,7 +32,7 @@ _ANSWER: Final = """
 
     <!-- ragmock-ignore-file answered-otherwise wrong-answer -->
 
-    #### Response
+    ### Response
 
     ```json
 """
@@ -52,19 +54,27 @@ _ANSWER: Final = """
     """,
 )
 def other_path(subject: Subject) -> Iterator[Found]:
-    """Compare the spellings of an operation, each told once."""
+    """Find older spellings of an operation that others print in another way, each told once."""
     told: set[str] = set()
     for mention in _mentions(subject):
         operation = mention.match.operation
-        if operation is None or operation.id in told:
+        if operation is None or not operation.is_alias or operation.id in told:
             continue
-        for other, theirs in _mentions_before(subject):
-            same = theirs.match.operation
-            if same and same.canonical == operation.canonical and same.path != operation.path:
-                told.add(operation.id)
-                what = f"{_where(other, theirs.span)} prints {theirs.path}"
-                yield Found(mention.span, what, expected=theirs.path)
-                break
+        others = [
+            (other, theirs, same)
+            for other in subject.beside
+            for theirs in _mentions(other)
+            if (same := theirs.match.operation)
+            and same.canonical == operation.canonical
+            and same.path != operation.path
+        ]
+        if others and subject.product:
+            told.add(operation.id)
+            other, theirs, _ = min(others, key=lambda each: each[2].is_alias)
+            today = subject.product.contract.operations[operation.canonical].path
+            meant = subject.product.written_like(today, mention.path)
+            what = f"{_where(other, theirs.span)} prints {theirs.path}"
+            yield Found(mention.span, what, expected=meant)
 
 
 @rule(
@@ -85,17 +95,24 @@ def other_path(subject: Subject) -> Iterator[Found]:
 def other_method(subject: Subject) -> Iterator[Found]:
     """Compare methods that change something, where each document has one that the other lacks."""
     ours = _methods(subject)
-    for other in subject.before:
+    told: set[str] = set()
+    for other in subject.beside:
         theirs = _methods(other)
         for path, methods in ours.items():
-            mine = {
-                name: each for name, each in methods.items() if name not in theirs.get(path, {})
-            }
             missing = theirs.get(path, {}).keys() - methods.keys()
-            for method, mention in mine.items() if missing else ():
-                name = min(missing)
-                what = f"{_where(other, theirs[path][name].span)} prints {name}"
-                yield Found(mention.method_span, what, stands=method, expected=name)
+            wrong = [
+                each
+                for method, each in methods.items()
+                if method not in theirs.get(path, {}) and not _is_served(each)
+            ]
+            if not missing or not wrong or path in told:
+                continue
+            told.add(path)
+            name = min(missing, key=lambda each: (not _is_served(theirs[path][each]), each))
+            what = f"{_where(other, theirs[path][name].span)} prints {name}"
+            meant = name if _is_served(theirs[path][name]) else ""
+            for mention in wrong:
+                yield Found(mention.method_span, what, stands=mention.method or "", expected=meant)
 
 
 @rule(
@@ -107,7 +124,7 @@ def other_method(subject: Subject) -> Iterator[Found]:
 
     **GET** `/datasets`
 
-    #### Query Parameters
+    ### Query Parameters
 
     - **keyword** (string): Part of the name
     - **page** (integer): Which page
@@ -118,7 +135,7 @@ def other_method(subject: Subject) -> Iterator[Found]:
 
     **GET** `/datasets`
 
-    #### Query Parameters
+    ### Query Parameters
 
     - **keyword** (string): Part of the name
     - **page** (string): Which page
@@ -127,19 +144,30 @@ def other_method(subject: Subject) -> Iterator[Found]:
 )
 def other_type(subject: Subject) -> Iterator[Found]:
     """Compare what the types mean, whatever they are called."""
-    before = {
-        (pair.operation.canonical, pair.known.name): (other, pair.described)
-        for other in reversed(subject.before)
+    theirs = [
+        (other, pair)
+        for other in subject.beside
         for pair in known_pairs(other)
         if types_of(pair.described.type)
-    }
+    ]
     for pair in known_pairs(subject):
-        other, theirs = before.get((pair.operation.canonical, pair.known.name), (None, None))
         said = types_of(pair.described.type)
-        if other and theirs and said and not said & types_of(theirs.type):
-            span = pair.described.type_span or pair.described.span
-            what = f"{_where(other, theirs.span)} prints {theirs.type}"
-            yield Found(span, what, expected=theirs.type or "")
+        others = [
+            (other, each)
+            for other, each in theirs
+            if said
+            and (each.operation.canonical, each.known.name)
+            == (pair.operation.canonical, pair.known.name)
+            and not said & types_of(each.described.type)
+        ]
+        if not others or (is_right := _is_of_its_type(pair)):
+            continue
+        other, each = min(others, key=lambda one: not _is_of_its_type(one[1]))
+        if is_right is None and not subject.is_behind(other):
+            continue
+        span = pair.described.type_span or pair.described.span
+        what = f"{_where(other, each.described.span)} prints {each.described.type}"
+        yield Found(span, what, expected=" or ".join(sorted(pair.known.types)))
 
 
 @rule(
@@ -158,15 +186,19 @@ def other_type(subject: Subject) -> Iterator[Found]:
 )
 def other_answer(subject: Subject) -> Iterator[Found]:
     """Compare objects, lists, texts and numbers; null and an empty text may stand for any."""
-    before: dict[tuple[str, str], tuple[Subject, Span, str]] = {}
-    for other in subject.before:
-        for operation, pointer, kind, span in _kinds(other):
-            before.setdefault((operation, pointer), (other, span, kind))
-    for operation, pointer, kind, span in _kinds(subject):
-        met = before.get((operation, pointer))
-        if met and met[2] != kind:
-            what = f"{_where(met[0], met[1])} prints {met[2]} here, and this is {kind}"
-            yield Found(span, what, expected=met[2])
+    theirs: dict[tuple[str, str], list[tuple[Subject, Kind]]] = {}
+    for other in subject.beside:
+        for each in kinds(other):
+            theirs.setdefault((each.operation, each.pattern), []).append((other, each))
+    for ours in kinds(subject):
+        met = theirs.get((ours.operation, ours.pattern), [])
+        others = [(other, each) for other, each in met if each.kind != ours.kind]
+        if not others or ours.kind in ours.meant:
+            continue
+        other, each = min(others, key=lambda one: one[1].kind not in ours.meant)
+        if ours.meant or subject.is_behind(other):
+            what = f"{_where(other, each.span)} prints {each.kind} here, and this is {ours.kind}"
+            yield Found(ours.span, what, expected=" or ".join(sorted(ours.meant)))
 
 
 @rule(
@@ -200,44 +232,38 @@ def other_answer(subject: Subject) -> Iterator[Found]:
 )
 def other_error(subject: Subject) -> Iterator[Found]:
     """Compare statuses and messages by the code."""
-    before = {
-        each.error.code: (other, each.error)
-        for other in reversed(subject.before)
+    theirs = [
+        (other, each)
+        for other in subject.beside
         if other.product and subject.product and other.product.name == subject.product.name
         for each in named(other)
-    }
-    for each in named(subject):
-        other, theirs = before.get(each.error.code, (None, None))
-        if other is None or theirs is None:
-            continue
-        ours = each.error
-        if None not in (ours.status, theirs.status) and ours.status != theirs.status:
-            what = f"{_where(other, theirs.span)} prints {theirs.status}"
-            yield Found(ours.status_span or ours.span, what, expected=str(theirs.status))
-        if ours.message and theirs.message and ours.message != theirs.message:
-            what = f"{_where(other, theirs.span)} prints {theirs.message!r}"
-            yield Found(ours.message_span or ours.span, what, expected=theirs.message)
-
-
-def _kinds(subject: Subject) -> Iterator[tuple[str, str, str, Span]]:
-    for each in answered(subject):
-        told: set[str] = set()
-        for pointer, value in _values(each.printed.value):
-            pattern = alike(pointer)
-            if value not in (None, "", [], {}) and pattern not in told:
-                told.add(pattern)
-                kind = _KINDS.get(type(value), "a number")
-                yield each.operation.canonical, pattern, kind, each.span(pointer)
-
-
-def _values(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any JSON
-    yield at, value
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _values(inner, f"{at}/{name}")
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _values(inner, f"{at}/{number}")
+    ]
+    for ours in named(subject):
+        same = [(other, each) for other, each in theirs if each.error.code == ours.error.code]
+        error = ours.error
+        statuses = sorted({each.status for each in ours.wordings})
+        others = [
+            (other, each.error)
+            for other, each in same
+            if each.error.status and each.error.status != error.status
+        ]
+        if others and error.status and error.status not in statuses:
+            other, each = min(others, key=lambda one: one[1].status not in statuses)
+            if statuses or subject.is_behind(other):
+                what = f"{_where(other, each.span)} prints {each.status}"
+                meant = " or ".join(map(str, statuses))
+                yield Found(error.status_span or error.span, what, expected=meant)
+        messages = [
+            (other, each)
+            for other, each in same
+            if each.error.message and each.error.message != error.message
+        ]
+        if messages and error.message and not _is_worded(ours):
+            other, told = min(messages, key=lambda one: not _is_worded(one[1]))
+            if ours.wordings or subject.is_behind(other):
+                what = f"{_where(other, told.error.span)} prints {told.error.message!r}"
+                meant = message_of(likest(error.message, ours.wordings)) if ours.wordings else ""
+                yield Found(error.message_span or error.span, what, expected=meant)
 
 
 def _methods(subject: Subject) -> dict[str, dict[str, Mention]]:
@@ -254,10 +280,19 @@ def _mentions(subject: Subject) -> Iterator[Mention]:
         yield from topic.mentions
 
 
-def _mentions_before(subject: Subject) -> Iterator[tuple[Subject, Mention]]:
-    for other in subject.before:
-        for mention in _mentions(other):
-            yield other, mention
+def _is_served(mention: Mention) -> bool:
+    return mention.match.operation is not None and not mention.match.operation.unserved
+
+
+def _is_of_its_type(pair: KnownPair) -> bool | None:
+    """Tell whether a printed type is the contract's; None where that takes any."""
+    if not pair.known.types:
+        return None
+    return bool(types_of(pair.described.type) & with_files(pair.known.types))
+
+
+def _is_worded(each: Named) -> bool:
+    return any(says(wording, each.error.message or "") for wording in each.wordings)
 
 
 def _where(subject: Subject, span: Span) -> str:

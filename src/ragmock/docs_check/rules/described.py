@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ragmock.docs_check.comparing.parameters import compared
+from ragmock.docs_check.comparing.known import known_parameters
+from ragmock.docs_check.comparing.parameters import Compared, compared
+from ragmock.docs_check.comparing.sent import sent
 from ragmock.docs_check.model import Severity, Where
 
 from .examples import DATASET, LIST, OTHERS
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ragmock.docs_check.comparing.known import Known
+    from ragmock.docs_check.comparing.sent import Sent
     from ragmock.docs_check.comparing.subject import Subject
 
 
@@ -78,11 +81,58 @@ def missing_parameter(subject: Subject) -> Iterator[Found]:
 def undescribed_parameter(subject: Subject) -> Iterator[Found]:
     """Say which ones, at the title of the section."""
     for each in compared(subject):
-        optional = [known.name for known in each.undescribed() if not known.required]
+        shown = {one.name for one in _sent(each)}  # told where it is sent
+        left = [known for known in each.undescribed() if not known.required]
+        optional = [known.name for known in left if known.name not in shown]
         if optional and each.topic.section.names_all:
             names = ", ".join(optional)
             what = f"{each.operation.method} {each.operation.path} also takes {names}"
             yield Found(each.topic.section.span, what, expected=names)
+        yield from _without_fields(each)
+
+
+def _sent(each: Compared) -> Iterator[Sent]:
+    for command in each.topic.section.commands:
+        if each.topic.operation_of(command) == each.operation:
+            yield from sent(command)
+
+
+def _without_fields(each: Compared) -> Iterator[Found]:
+    """Find what is described without any of its fields, although a command sends some of them."""
+    parents = {one.parent for one in _sent(each)}
+    told = {pair.known.parent for pair in each.pairs if pair.known}
+    for pair in each.pairs if each.topic.section.names_all else ():
+        if pair.known and pair.known.name in parents - told and not pair.misplaced:
+            names = ", ".join(one.leaf for one in each.known if one.parent == pair.known.name)
+            what = f"{pair.described.name} is described without what it holds: {names}"
+            yield Found(pair.described.span, what, expected=names)
+
+
+@rule(
+    "label-as-field",
+    Severity.INFO,
+    "A word that announces values, printed as if it were a field.",
+    example="""
+    ## Create a metadata field
+
+    **POST** `/datasets/{dataset_id}/metadata`
+
+    ### Request Body
+
+    - **name** (string): The name, at most 255 characters
+    - **type** (string): What its values are
+      - **enumerate**
+        - `string`
+        - `number`
+        - `time`
+    """,
+)
+def label_as_field(subject: Subject) -> Iterator[Found]:
+    """Find what stands in a list of fields as they do."""
+    for section in subject.reading.sections:
+        for span in section.labels:
+            word = subject.document.quote(span)
+            yield Found(span, f"{word} looks like a field, and announces values")
 
 
 @rule(
@@ -94,7 +144,7 @@ def undescribed_parameter(subject: Subject) -> Iterator[Found]:
 
     **GET** `/datasets`
 
-    #### Request Body
+    ### Request Body
 
     - **keyword** (string): Part of the name
     - **page** (integer): Which page
@@ -119,7 +169,7 @@ def wrong_place(subject: Subject) -> Iterator[Found]:
 
     **DELETE** `/datasets/{dataset_id}`
 
-    #### Path Parameters
+    ### Path Parameters
 
     - **dataset_id** (string): The dataset
 
@@ -127,7 +177,7 @@ def wrong_place(subject: Subject) -> Iterator[Found]:
 
     **GET** `/datasets/{dataset_id}/documents`
 
-    #### Query Parameters
+    ### Query Parameters
 
     - **keyword** (string): Part of the name
     - **page** (integer): Which page
@@ -136,6 +186,7 @@ def wrong_place(subject: Subject) -> Iterator[Found]:
 )
 def undescribed_blank(subject: Subject) -> Iterator[Found]:
     """Say which one, at the path."""
+    yield from _unsaid_words(subject)
     sections = list(compared(subject))
     paths = {
         pair.known.name
@@ -153,6 +204,23 @@ def undescribed_blank(subject: Subject) -> Iterator[Found]:
                     yield Found(mention.span, what, expected=_described(known))
 
 
+def _unsaid_words(subject: Subject) -> Iterator[Found]:
+    """Find blanks that take a few words alone, not all of which the document says; each once."""
+    told: set[str] = set()
+    for topic in subject.topics:
+        described = {each.name for each in topic.section.parameters}
+        for mention in topic.mentions:
+            operation = mention.match.operation
+            for known in known_parameters(operation) if operation else ():
+                blank = f"{{{known.name}}}"
+                is_blank = known.where == Where.PATH and blank in mention.path
+                is_said = known.name in described or all(map(subject.names, known.choices))
+                if is_blank and not is_said and known.name not in told:
+                    told.add(known.name)
+                    what = f"what may stand for {blank} is not said"
+                    yield Found(mention.span, what, expected=" or ".join(known.choices))
+
+
 @rule(
     "taken-otherwise",
     Severity.WARNING,
@@ -162,7 +230,7 @@ def undescribed_blank(subject: Subject) -> Iterator[Found]:
 
     **POST** `/api/v1/dataset`
 
-    #### Request Body
+    ### Request Body
 
     - **name** (string): The name, fewer than 1024 characters
     - **dataset_name** (string): The same, fewer than 1024 characters

@@ -7,7 +7,7 @@ DATASET: Final = """
 
     **POST** `/datasets`
 
-    #### Request Body
+    ### Request Body
 
 """
 LIST: Final = """
@@ -15,7 +15,7 @@ LIST: Final = """
 
     **GET** `/datasets`
 
-    #### Query Parameters
+    ### Query Parameters
 
     - **keyword** (string): Part of the name
     - **page** (integer): Which page

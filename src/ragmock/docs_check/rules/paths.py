@@ -77,7 +77,7 @@ def older_path(subject: Subject) -> Iterator[Found]:
     """Name the spelling of today."""
     for product, mention in _mentions(subject):
         operation = mention.match.operation
-        if operation and operation.deprecated_since and not operation.note:
+        if operation and operation.deprecated_since and not operation.unserved:
             today = product.contract.operations[operation.canonical]
             meant = product.written_like(today.path, mention.path)
             what = f"this spelling is deprecated since {operation.deprecated_since}"
@@ -87,7 +87,7 @@ def older_path(subject: Subject) -> Iterator[Found]:
 @rule(
     "answered-otherwise",
     Severity.WARNING,
-    "An operation that released servers answer otherwise, or not at all.",
+    "An operation that no released server answers as it is printed.",
     example="""
     ## Update a chunk
 
@@ -101,6 +101,7 @@ def answered_otherwise(subject: Subject) -> Iterator[Found]:
         operation = mention.match.operation
         if (
             operation
+            and operation.unserved
             and operation.note
             and operation.id not in told
             and not subject.says(operation.note)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
+from ragmock.docs_check.comparing.known import alternatives
 from ragmock.docs_check.comparing.parameters import compared
 from ragmock.docs_check.model import Severity
 
@@ -16,7 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ragmock.docs_check.comparing.known import Known
+    from ragmock.docs_check.comparing.parameters import Pair
     from ragmock.docs_check.comparing.subject import Subject
+
+#: Words on a parameter that nobody sends, and so nobody misses a mark on.
+_UNUSED: Final = re.compile(r"\b(?:unused|not used|reserved|deprecated|ignored)\b", re.IGNORECASE)
 
 
 @rule(
@@ -28,7 +34,7 @@ if TYPE_CHECKING:
 
     **POST** `/datasets/{dataset_id}/metadata`
 
-    #### Request Body
+    ### Request Body
 
     - **name** (string): The name, at most 255 characters
     - **type** (string): `string`, `number` or `time` (optional)
@@ -41,6 +47,39 @@ def wrong_required(subject: Subject) -> Iterator[Found]:
             span = pair.described.required_span or pair.described.span
             what = f"{pair.described.name} must be sent"
             yield Found(span, what, expected="required", suggestion="required")
+
+
+@rule(
+    "unsaid-alternative",
+    Severity.ERROR,
+    "Parameters of which one must be sent, and that are all said to be optional.",
+    example="""
+    ## Update a document
+
+    **POST** `/datasets/{dataset_id}/documents/{document_id}/update-by-text`
+
+    ### Request Body
+
+    - **name** (string): Its name (optional)
+    - **text** (string): Its text (optional)
+    - **process_rule** (object): How it is cut (optional)
+    - **doc_form** (string): Its form (optional)
+    - **doc_language** (string): Its language (optional)
+    - **retrieval_model** (object): How it is searched (optional)
+    """,
+)
+def unsaid_alternative(subject: Subject) -> Iterator[Found]:
+    """Find those that are marked, where none of the others is said to be required."""
+    for each in compared(subject):
+        either = alternatives(each.operation)
+        pairs = [pair for pair in each.pairs if pair.known and pair.known.name in either]
+        if any(pair.described.required or _names_another(pair, either) for pair in pairs):
+            continue
+        for pair in pairs:
+            if pair.described.required is False:
+                span = pair.described.required_span or pair.described.span
+                what = f"a request without {' and '.join(either)} is refused"
+                yield Found(span, what, expected=f"one of {' and '.join(either)}")
 
 
 @rule(
@@ -66,10 +105,16 @@ def needless_required(subject: Subject) -> Iterator[Found]:
     "    - **limit** (integer): How many (optional)\n",
 )
 def unmarked_optional(subject: Subject) -> Iterator[Found]:
-    """Find the one that is not marked in a list where others are."""
-    for each in compared(subject):
-        marks = {pair.described.where for pair in each.pairs if pair.described.required is False}
-        for pair in each.pairs:
+    """Find the one that is not marked in a document where others are."""
+    sections = list(compared(subject))
+    marks = {
+        pair.described.where
+        for each in sections
+        for pair in each.pairs
+        if pair.described.required is False
+    }
+    for each in sections:
+        for pair in each.pairs if each.topic.section.names_all else ():
             said, known = pair.described, pair.known
             if (
                 known
@@ -77,6 +122,7 @@ def unmarked_optional(subject: Subject) -> Iterator[Found]:
                 and said.required is None
                 and said.where in marks
                 and "." not in said.name
+                and not _UNUSED.search(said.words)
             ):
                 what = f"{said.name} may be left out, and is not marked as others are"
                 yield Found(said.span, what, expected="(optional)")
@@ -110,7 +156,7 @@ def wrong_default(subject: Subject) -> Iterator[Found]:
 
     **POST** `/datasets/{dataset_id}/metadata`
 
-    #### Request Body
+    ### Request Body
 
     - **name** (string): The name, at most 255 characters
     - **type** (string): `string`, `number` or `time`, default: string
@@ -158,6 +204,12 @@ def unsaid_limit(subject: Subject) -> Iterator[Found]:
         if known.maximum is not None and said.maximum is None and "string" in known.types:
             what = f"{said.name} has {known.maximum:.0f} characters at most"
             yield Found(said.span, what, expected=f"at most {known.maximum:.0f} characters")
+
+
+def _names_another(pair: Pair, either: tuple[str, ...]) -> bool:
+    """Tell whether the words on a parameter name another that may be sent in its place."""
+    others = [name for name in either if pair.known and name != pair.known.name]
+    return any(name in pair.described.words for name in others)
 
 
 def _plain(value: object) -> str:

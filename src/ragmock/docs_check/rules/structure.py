@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -15,13 +14,7 @@ if TYPE_CHECKING:
 
     from ragmock.docs_check.comparing.subject import Subject
 
-_EMPHASIS: Final = re.compile(r"(?<![*\w])\*\*[\w.-]+\*(?!\*)|(?<![*\w])\*[\w.-]+\*\*(?!\*)")
-_PRIVATE: Final = re.compile(
-    r"https?://(?P<host>10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+)"
-)
-_FRONT_MATTER: Final = re.compile(r"\A\s*\n(?P<mark>---)\n[\w-]+:")
 _LEAST: Final = 1 / 3  # of the operations; a document that has fewer is about a few of them
-_PLACEHOLDER: Final = re.compile(r"\bBearer (?P<mark>\{(?P<name>[A-Za-z]\w*)\})")
 
 
 @rule(
@@ -53,13 +46,9 @@ def missing_operation(subject: Subject) -> Iterator[Found]:
         if mention.match.operation
     }
     printed = [each for each in subject.product.operations if each.printed_in and not each.is_alias]
-    # of a method that no released server takes, the one that they take is enough
-    paths = {each.path for each in printed if each.id in met}
-    left = [
-        f"{each.method} {each.path}"
-        for each in printed
-        if each.id not in met and not (each.note and each.path in paths)
-    ]
+    # a document is right to lack what no released server answers
+    served = [each for each in printed if each.id not in met and not each.unserved]
+    left = [f"{each.method} {each.path}" for each in served]
     if left and sum(each.id in met for each in printed) >= len(printed) * _LEAST:
         title = next((topic.section.span for topic in subject.topics if topic.section.title), None)
         what = f"the document lacks {', '.join(left)}"
@@ -97,7 +86,7 @@ def described_twice(subject: Subject) -> Iterator[Found]:
 @rule(
     "uneven-titles",
     Severity.INFO,
-    "An operation under a title of another level than the others.",
+    "A title of another level than those of its kind, two levels below the one before it, or lost.",
     example="""
     ## Create a dataset
 
@@ -115,11 +104,11 @@ def described_twice(subject: Subject) -> Iterator[Found]:
 def uneven_titles(subject: Subject) -> Iterator[Found]:
     """Say which level the others have; what belongs to an operation stands below it."""
     yield from _flat_titles(subject)
+    yield from _lost_titles(subject)
     titled = [each for each in subject.topics if each.operation and each.section.endpoints]
-    levels = Counter(each.section.level for each in titled)
-    if len(levels) < 2:  # noqa: PLR2004 - all are alike
-        return
-    (most, _), *_ = levels.most_common(1)
+    levels = Counter(each.section.level for each in titled).most_common(1)
+    most = levels[0][0] if levels else 0
+    yield from _jumps(subject, most)
     for topic in titled:
         if topic.section.level != most:
             what = f"the title has level {topic.section.level}, those of other operations {most}"
@@ -141,62 +130,77 @@ def _flat_titles(subject: Subject) -> Iterator[Found]:
 
 
 @rule(
-    "broken-emphasis",
-    Severity.WARNING,
-    "Asterisks that do not match, so that they are shown.",
-    example="The file is **too_large* for it.\n",
-)
-def broken_emphasis(subject: Subject) -> Iterator[Found]:
-    """Find a word with two asterisks on one side and one on the other."""
-    for found in _EMPHASIS.finditer(subject.document.text):
-        meant = f"**{found[0].strip('*')}**"
-        span = Span(*found.span())
-        yield Found(span, "the asterisks do not match", expected=meant, suggestion=meant)
-
-
-@rule(
-    "late-front-matter",
-    Severity.ERROR,
-    "Front matter behind an empty line, so that it is shown as text.",
-    example="\n\n---\nslug: /api\n---\n\n# Title\n",
-)
-def late_front_matter(subject: Subject) -> Iterator[Found]:
-    """Find front matter that does not stand on the first line."""
-    if found := _FRONT_MATTER.match(subject.document.text):
-        span = Span(*found.span("mark"))
-        yield Found(span, "front matter starts on the first line, or it is none")
-
-
-@rule(
-    "private-host",
-    Severity.WARNING,
-    "A private address, which no reader can reach.",
-    example="Ask `http://10.0.0.1/v1/datasets`.\n",
-)
-def private_host(subject: Subject) -> Iterator[Found]:
-    """Find each place; the host of an example may be any that a reader knows."""
-    for found in _PRIVATE.finditer(subject.document.text):
-        what = f"{found['host']} is a private address"
-        yield Found(Span(*found.span("host")), what, expected="a name that stands for the host")
-
-
-@rule(
-    "two-placeholders",
+    "missing-caption",
     Severity.INFO,
-    "A key with two placeholders.",
+    "A command or an answer without the caption that those of other operations have.",
     example="""
-    Send `Bearer {API_KEY}`: that is `Authorization: Bearer {api_key}`, or
-    `authorization: Bearer {api_key}`.
+    ## Delete a document
+
+    **DELETE** `/datasets/{dataset_id}/documents/{document_id}`
+
+    Response:
+
+    ```json
+    {"result": "success"}
+    ```
+
+    ## Delete a chunk
+
+    **DELETE** `/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`
+
+    Response:
+
+    ```json
+    {"result": "success"}
+    ```
+
+    ## Delete a metadata field
+
+    **DELETE** `/datasets/{dataset_id}/metadata/{metadata_id}`
+
+    ```json
+    {"result": "success"}
+    ```
     """,
 )
-def two_placeholders(subject: Subject) -> Iterator[Found]:
-    """Find placeholders that differ in their case alone; the one that is rarer is told."""
-    found = list(_PLACEHOLDER.finditer(subject.document.text))
-    counted = Counter(each["name"] for each in found)
-    for each in found:
-        alike = [name for name in counted if name.lower() == each["name"].lower()]
-        usual = max(alike, key=lambda name: counted[name])
-        if each["name"] != usual:
-            what = f"elsewhere this is called {{{usual}}}"
-            span = Span(*each.span("mark"))
-            yield Found(span, what, expected=f"{{{usual}}}", suggestion=f"{{{usual}}}")
+def missing_caption(subject: Subject) -> Iterator[Found]:
+    """Find those that have none where most have one; told at the title of the operation."""
+    topics = [each for each in subject.topics if each.operation]
+    commands = [each.section for each in topics if each.section.commands]
+    answers = [each.section for each in topics if each.section.answers]
+    lacking: dict[Span, list[str]] = {}
+    for caption, sections in (("request", commands), ("answer", answers)):
+        without = [each for each in sections if caption not in each.captions]
+        if len(without) < len(sections) / 2:
+            for section in without:
+                lacking.setdefault(section.span, []).append(caption)
+    for span, captions in lacking.items():
+        told = " and ".join(captions)
+        yield Found(span, f"no caption announces the {told}, as in other sections")
+
+
+def _lost_titles(subject: Subject) -> Iterator[Found]:
+    """Find what is no title, and announces what titles do."""
+    for span in subject.reading.unmarked:
+        yield Found(span, "this is read as text, and announces a part", expected="a title")
+
+
+def _jumps(subject: Subject, usual: int) -> Iterator[Found]:
+    """Find titles two levels below the one before them, or beside that of the document.
+
+    `usual` is the level of operations.
+    """
+    before = first = 0
+    for text, level, span in subject.reading.headings:
+        first = first or level
+        if before and level > before + 1:
+            what = f"the title has level {level}, and the one before it {before}"
+            yield Found(span, what, expected="#" * (before + 1))
+        elif before and level == first == 1 < usual and not _describes(subject, span):
+            yield Found(span, f"{text!r} stands beside the title of the document", expected="##")
+        before = level
+
+
+def _describes(subject: Subject, span: Span) -> bool:
+    """Tell whether a title is that of an operation, which is compared with other operations."""
+    return any(topic.operation and topic.section.span == span for topic in subject.topics)

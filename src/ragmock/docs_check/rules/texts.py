@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ragmock.docs_check.comparing.calls import line_of
 from ragmock.docs_check.comparing.values import printed
 from ragmock.docs_check.model import Severity
+from ragmock.docs_check.printed.mending import DEEPEST
 from ragmock.docs_check.printed.mistakes import MEANINGS
 
 from .rule import Found, rule
@@ -53,12 +54,19 @@ _BLOCKS: Final = {
     "extra-text": '{"a": 1} and more',
     "duplicate-key": '{"a": 1, "a": 2}',
     "unreadable": "[\\]",
+    "too-deep": "[" * (DEEPEST + 2) + "]" * (DEEPEST + 2),
 }
 _UNQUOTED: Final = re.compile(r"\s(?P<url>https?://[^\s'\"&]*\?[^\s'\"&]*)(?=\s|$)")
+#: `'$BASE/datasets'`, `-H 'Authorization: Bearer ${KEY}'`.
+_IN_SINGLE_QUOTES: Final = re.compile(
+    r"(?:(?<=\s)|--header=|--url=)'(?P<word>(?:https?://[^'\s$]*|[A-Za-z][\w-]*:[^'\n$]*)?"
+    r"(?P<variable>\$(?:\w+|\{\w+\}))[^'\n]*)'"
+)
 _LESS: Final = {
     "ellipsis": Severity.WARNING,
     "comment": Severity.WARNING,
     "placeholder": Severity.WARNING,
+    "too-deep": Severity.WARNING,
 }
 _POST: Final = (
     "curl http://localhost/v1/datasets -H 'Authorization: Bearer KEY' "
@@ -167,6 +175,29 @@ def unquoted_question_mark(subject: Subject) -> Iterator[Found]:
                 meant = f"'{found['url']}'"
                 what = "zsh takes the question mark for a pattern of file names"
                 yield Found(span, what, expected=meant, suggestion=meant)
+
+
+@rule(
+    "curl-variable-in-single-quotes",
+    Severity.WARNING,
+    "A variable in single quotes, which no shell fills in.",
+    example="""
+    ## List
+
+    ```bash
+    curl '${BASE}/v1/datasets' -H 'Authorization: Bearer KEY'
+    ```
+    """,
+)
+def variable_in_single_quotes(subject: Subject) -> Iterator[Found]:
+    """Find it in URLs and headers; a body may hold the sign of the dollar."""
+    for section in subject.reading.sections:
+        for command in section.commands:
+            for found in _IN_SINGLE_QUOTES.finditer(command.passage.text):
+                what = f"within single quotes no shell fills {found['variable']} in"
+                meant = f'"{found["word"]}"'
+                span = command.passage.span(*found.span("variable"))
+                yield Found(span, what, expected=meant)
 
 
 def _json(name: str, subject: Subject) -> Iterator[Found]:

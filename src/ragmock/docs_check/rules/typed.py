@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ragmock.docs_check.model import Severity
+from ragmock.docs_check.model import Severity, Where
 
 from .examples import CHOICES, DATASET, LIST, OTHERS
 from .pairs import known_pairs
@@ -14,6 +14,7 @@ from .rule import Found, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ragmock.docs_check.comparing.known import Known
     from ragmock.docs_check.comparing.subject import Subject
 
 
@@ -28,14 +29,10 @@ _TYPES: Final = (
     (r"object|dict|map", {"object"}),
     (r"file|binary|multipart/form-data", {"file"}),
 )
-#: Those that JSON Schema and OpenAPI have, and what they are called in place of the others.
+#: What JSON Schema and OpenAPI call others. `bool`, `int` and `double` mislead nobody.
 _PROPER: Final = {
     "str": "string",
     "text": "string",
-    "int": "integer",
-    "bool": "boolean",
-    "double": "number",
-    "float": "number",
     "dict": "object",
     "list": "array",
     "object list": "array[object]",
@@ -52,11 +49,38 @@ def wrong_type(subject: Subject) -> Iterator[Found]:
     """Compare types, whatever they are called."""
     for pair in known_pairs(subject):
         said = types_of(pair.described.type)
-        if said and pair.known.types and not said & _with_files(pair.known.types):
+        is_wrong = said and pair.known.types and not said & with_files(pair.known.types)
+        if is_wrong and not _is_repeatable(pair.known):
             meant = " or ".join(sorted(pair.known.types))
             what = f"{pair.described.name} is no {pair.described.type}"
             span = pair.described.type_span or pair.described.span
             yield Found(span, what, expected=meant, suggestion=meant)
+
+
+@rule(
+    "repeatable-parameter",
+    Severity.INFO,
+    "A parameter of the query that may be given several times, described as one value.",
+    example="""
+    ## List the chunks
+
+    **GET** `/datasets/{dataset_id}/documents/{document_id}/segments`
+
+    ### Query Parameters
+
+    - **keyword** (string): Part of the text
+    - **status** (string): The stage
+    - **page** (integer): Which page
+    - **limit** (integer): How many
+    """,
+)
+def repeatable_parameter(subject: Subject) -> Iterator[Found]:
+    """Find it by its type: one value is right, and is not all."""
+    for pair in known_pairs(subject):
+        said = types_of(pair.described.type)
+        if said and "array" not in said and _is_repeatable(pair.known):
+            what = f"{pair.described.name} may be given several times"
+            yield Found(pair.described.type_span or pair.described.span, what, expected="array")
 
 
 @rule(
@@ -71,7 +95,7 @@ def improper_type(subject: Subject) -> Iterator[Found]:
         said = (pair.described.type or "").strip("`* ").lower()
         if (meant := _PROPER.get(said)) and pair.described.type_span:
             what = f"JSON Schema has no type {said}"
-            if types_of(said) & _with_files(pair.known.types or frozenset(types_of(said))):
+            if types_of(said) & with_files(pair.known.types or frozenset(types_of(said))):
                 yield Found(pair.described.type_span, what, expected=meant, suggestion=meant)
 
 
@@ -108,7 +132,8 @@ def unsaid_choices(subject: Subject) -> Iterator[Found]:
         left = [each for each in pair.known.choices if each not in words]
         if left and not pair.described.choices:
             names = ", ".join(left)
-            what = f"{pair.described.name} can be {', '.join(pair.known.choices)}"
+            all_left = len(left) == len(pair.known.choices)
+            what = f"{pair.described.name} can {'' if all_left else 'also '}be {names}"
             yield Found(pair.described.span, what, expected=names)
 
 
@@ -153,6 +178,10 @@ def missing_choice(subject: Subject) -> Iterator[Found]:
             yield Found(pair.described.span, what, expected=names)
 
 
+def _is_repeatable(known: Known) -> bool:
+    return known.where == Where.QUERY and known.types == {"array"}
+
+
 def _names_all(subject: Subject) -> bool:
     return all(section.names_all for section in subject.reading.sections)
 
@@ -163,6 +192,6 @@ def types_of(printed: str | None) -> set[str]:
     return next((types for each, types in _TYPES if re.fullmatch(each, bare)), set())
 
 
-def _with_files(types: frozenset[str]) -> frozenset[str]:
+def with_files(types: frozenset[str]) -> frozenset[str]:
     """Add that a file is sent as text of a form."""
     return types | ({"string"} if "file" in types else set())
