@@ -90,6 +90,23 @@ def test_a_world_that_is_deleted_while_it_is_shown_is_told(show, page, world):
     expect(no_world(page, world.name)).to_be_visible()
 
 
+@pytest.fixture
+def crowded(tmp_path):
+    """Give a server with more worlds than the page lets choose among."""
+    with serve("empty", tmp_path, "immediate") as server:
+        admin = server.client("/__admin")
+        for number in range(201):
+            admin.put(f"/worlds/w{number}", json={}).raise_for_status()
+        yield server
+
+
+def test_a_world_is_shown_however_many_there_are(crowded, page):
+    page.goto(f"{crowded.url}/#/w200/knowledge")
+
+    expect(page.get_by_role("heading", name="Datasets")).to_be_visible()
+    expect(chooser(page)).to_have_value("w200")
+
+
 def test_a_server_that_goes_away_is_told_and_so_is_its_return(page, tmp_path, trouble):
     trouble.expect("net::ERR")
     with socket() as free:

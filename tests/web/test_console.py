@@ -95,7 +95,7 @@ def test_what_others_wrote_is_as_they_ship_it():
 
 
 def with_what_it_imports(file, known):
-    """Give a module and all that is loaded with it, which is not what is imported when it is used."""
+    """Give a module and all that is loaded with it, not what is imported when it is used."""
     if file not in known:
         known.add(file)
         for name in AT_ONCE.findall(file.read_text(encoding="utf-8")):

@@ -6,9 +6,10 @@ import { admin, epoch, locked, reachable } from "./server.js";
 import { follow, listen } from "./stream.js";
 
 const EVERY = 2000; // ms; others may steer the world too, and nobody tells of that
+const MOST = 200; // worlds to choose among
 const SHARE = 10; // a look that takes long is not had again until so many times as long have passed
 
-/** All worlds that are open, as the control plane lists them. */
+/** The worlds that are open, those opened first: as many as a reader may choose among. */
 export const worlds = signal([]);
 /** What the control plane tells of the world that is shown: null where it is not open. */
 export const world = signal(undefined);
@@ -19,7 +20,7 @@ export const looks = signal(0);
 export const isGone = computed(() => world.value === null);
 const isOpen = computed(() => Boolean(world.value));
 
-let took = 0; // ms, the last look; of a world with 10,000 documents a quarter of a second
+let took = 0; // ms, the last look
 let isStale = false; // whether what is shown is to be read again, when the world is found there
 
 /** Say that something was changed; what is shown is read again. */
@@ -43,10 +44,9 @@ async function look() {
   const name = place.value.world;
   const began = performance.now();
   try {
-    const { data } = await admin("GET", "/worlds");
+    const { data, found } = await listed(name);
     took = performance.now() - began;
     if (name !== place.value.world) return;
-    const found = data.find((each) => each.name === name) ?? null;
     batch(() => {
       if (found && (isStale || differs(found, world.value))) pulse.value += 1;
       if (found) looks.value += 1;
@@ -56,6 +56,22 @@ async function look() {
     });
   } catch {
     // it is told elsewhere: `reachable`, `locked`
+  }
+}
+
+/** Give the first worlds, and the one of a name: null where it is not open. */
+async function listed(name) {
+  const { data, has_more: isMore } = await admin("GET", "/worlds", { query: { limit: MOST } });
+  const found = data.find((each) => each.name === name) ?? null;
+  return { data, found: found ?? (isMore ? await named(name) : null) };
+}
+
+async function named(name) {
+  try {
+    return await admin("GET", `/worlds/${encodeURIComponent(name)}`);
+  } catch (failure) {
+    if (failure.status === 404) return null;
+    throw failure;
   }
 }
 
@@ -92,8 +108,7 @@ function lookAgain() {
 
 async function openFirst(name) {
   try {
-    const { data } = await admin("GET", "/worlds");
-    if (!data.some((each) => each.name === name)) await open(name);
+    if (!(await listed(name)).found) await open(name);
   } catch {
     // it is told elsewhere
   }
