@@ -23,7 +23,7 @@ def show(page, world):
 
 @pytest.fixture
 def hold(world):
-    """Give what fills the world, in the words of a fixture: hold(dify=[{"name": "Handbook"}])."""
+    """Give what fills the world with the datasets of its products, in the words of a fixture."""
 
     def hold(**products):
         said = {name: {"datasets": datasets} for name, datasets in products.items()}
@@ -79,6 +79,7 @@ def test_a_deletion_that_is_not_confirmed_deletes_nothing(show, hold, page, worl
     hold(dify=[{"name": "Handbook"}])
     show()
     page.get_by_role("button", name="Delete Handbook").click()
+    expect(dialog(page)).to_be_visible()
     page.keyboard.press("Escape")
 
     expect(dialog(page)).to_have_count(0)
@@ -178,9 +179,7 @@ def test_a_name_is_a_text_whatever_it_says(show, hold, page):
 
 
 @pytest.mark.parametrize("world", ["demo"], indirect=True)
-def test_a_dataset_that_is_deleted_while_it_is_shown_is_told_to_be_gone(
-    show, page, world, trouble
-):
+def test_a_dataset_that_is_deleted_while_it_is_shown_is_told_to_be_gone(show, page, world, trouble):
     trouble.expect("status of 404")
     show("dify", HANDBOOK)
     expect(page.get_by_role("heading", name="Handbook")).to_be_visible()
@@ -194,7 +193,7 @@ def test_a_dataset_that_is_deleted_while_it_is_shown_is_told_to_be_gone(
 @pytest.mark.parametrize("world", ["demo"], indirect=True)
 def test_a_world_that_ends_while_it_is_shown_can_be_opened_again(show, page, world):
     show("dify", HANDBOOK, "metadata")
-    expect(page.get_by_role("heading", name="Handbook")).to_be_visible()
+    expect(page.get_by_text("document_name")).to_be_visible()
     world.admin.delete(f"/worlds/{world.name}")
     page.get_by_role("button", name="Open").click()
 

@@ -1,5 +1,5 @@
 // What is asked before something is done: a form above the page, in a native dialog.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { html } from "../html.js";
 import { Button } from "./controls.js";
@@ -13,7 +13,7 @@ export function Dialog({ title, action, kind = "primary", send, onClose, childre
   const shown = useRef();
   const [failure, failed] = useState();
   const [isSending, sending] = useState(false);
-  useEffect(() => shown.current.showModal(), []);
+  useLayoutEffect(() => shown.current.showModal(), []);
   const submit = async (event) => {
     event.preventDefault();
     if (isSending) return;
