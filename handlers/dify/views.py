@@ -209,7 +209,6 @@ def indexing_status(base: KnowledgeBase, shown: Document) -> Json:
     """Show how far the indexing of a document is. Times are whole seconds."""
     documents, chunks = base.documents, base.chunks
     now = documents.entered
-    rows = chunks.of(shown)
     paused = documents.stage(shown) is Stage.PAUSED
     return {
         "id": shown.id,
@@ -222,8 +221,8 @@ def indexing_status(base: KnowledgeBase, shown: Document) -> Json:
         "paused_at": _moment(now(shown, Stage.INDEXING)) if paused else None,
         "error": documents.error(shown),
         "stopped_at": _moment(now(shown, Stage.ERROR)),
-        "completed_segments": sum(chunks.is_completed(shown, row) for row in rows),
-        "total_segments": len(rows),
+        "completed_segments": len(chunks.completed(shown)),
+        "total_segments": len(chunks.of(shown)),
     }
 
 

@@ -8,9 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from ragmock.domain.clock import Clock
+from ragmock.domain.digests import Moments
 from ragmock.domain.ids import Ids
 from ragmock.domain.knowledge_base import KnowledgeBase, Settings
-from ragmock.domain.lifecycle import due
 from ragmock.domain.limits import Limits
 from ragmock.domain.model import Embedding
 from ragmock.domain.progression import Progression
@@ -22,9 +22,8 @@ from ragmock.story.story import Story
 from ragmock.text.library import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from ragmock.domain.model import Document
     from ragmock.provider import Provider
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -166,15 +165,13 @@ class World:
     def due(self) -> float | None:
         """Tell when a document next comes to another stage; None when none does by itself."""
         now = self.clock.now()
-        every = (due(document.run, now) for _, document in self.documents())
-        return min((each for each in every if each is not None), default=None)
-
-    def documents(self) -> Iterator[tuple[KnowledgeBase, Document]]:
-        """Go through the documents of all products."""
-        for base in self.bases.values():
-            for rows in base.state.documents.values():
-                for document in rows.values():
-                    yield base, document
+        known = (
+            rows.digest(Moments).after(now)
+            for base in self.bases.values()
+            for rows in base.state.documents.values()
+            if rows
+        )
+        return min((each for each in known if each is not None), default=None)
 
 
 #: What a setting is called in the core, and what makes it of a value of a fixture or a call.

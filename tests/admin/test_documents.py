@@ -3,6 +3,12 @@
 import pytest
 
 NOWHERE = "99999999-9999-4999-8999-999999999999"
+NONE = {"data": [], "has_more": False, "total": 0}
+
+
+def listed(world, **query):
+    answer = world.admin.get("/documents", params=query).raise_for_status().json()
+    return [each["name"] for each in answer["data"]], answer["has_more"], answer["total"]
 
 
 def test_a_document_is_shown_with_all_that_says_how_its_indexing_goes(site):
@@ -13,6 +19,7 @@ def test_a_document_is_shown_with_all_that_says_how_its_indexing_goes(site):
         "dataset_id": site.dataset,
         "name": "a.txt",
         "stage": "completed",
+        "next": None,
         "completed_chunks": 10,
         "total_chunks": 10,
         "error": None,
@@ -28,15 +35,15 @@ def test_each_document_says_what_makes_it_go_on(site, manual, timed):
 
 @pytest.mark.parametrize("world", ["busy"], indirect=True)
 def test_the_documents_of_all_datasets_are_listed_the_newest_first(world):
-    listed = world.admin.get("/documents").json()["data"]
-    stages = {each["name"]: each["stage"] for each in listed}
+    every = world.admin.get("/documents").json()["data"]
+    stages = {each["name"]: each["stage"] for each in every}
 
-    assert [each["name"] for each in listed[:3]] == ["faq.csv", "first.txt", "archived.txt"]
+    assert [each["name"] for each in every[:3]] == ["faq.csv", "first.txt", "archived.txt"]
     assert set(stages.values()) == {
         *("waiting", "parsing", "cleaning", "splitting", "indexing", "paused", "error"),
         "completed",
     }
-    assert next(each["error"] for each in listed if each["name"] == "failed.txt") == (
+    assert next(each["error"] for each in every if each["name"] == "failed.txt") == (
         "failed.txt: the file is damaged"
     )
 
@@ -44,19 +51,46 @@ def test_the_documents_of_all_datasets_are_listed_the_newest_first(world):
 @pytest.mark.parametrize("world", ["busy"], indirect=True)
 def test_the_documents_of_one_dataset_are_listed(world):
     dataset = "55555555-5555-4555-8555-555555555555"
-    listed = world.admin.get("/documents", params={"dataset": dataset}).json()["data"]
+    every = world.admin.get("/documents", params={"dataset": dataset}).json()["data"]
 
-    assert [(each["name"], each["dataset_id"]) for each in listed] == [("first.txt", dataset)]
+    assert [(each["name"], each["dataset_id"]) for each in every] == [("first.txt", dataset)]
+
+
+@pytest.mark.parametrize("world", ["busy"], indirect=True)
+def test_the_documents_are_listed_page_by_page(world):
+    names, _, total = listed(world)
+    pages = [listed(world, limit=total - 1, page=page) for page in (1, 2, 3)]
+
+    assert len(names) == total > 4
+    assert pages == [(names[:-1], True, total), (names[-1:], False, total), ([], False, total)]
+
+
+@pytest.mark.parametrize("world", ["busy"], indirect=True)
+def test_the_documents_at_a_stage_are_listed(world):
+    assert listed(world, stage="error") == (["failed.txt"], False, 1)
+    assert listed(world, stage="completed", limit=1)[1] is True
+
+
+def test_each_document_says_when_it_comes_to_its_next_stage(timed):
+    created = timed.create()
+    clock = timed.world.admin.post("/clock", json={"freeze": True}).json()
+    told = timed.shown(created)
+
+    assert told["next"] == clock["next"] > clock["now"]
+    timed.world.admin.post("/clock", json={"advance": "next"})
+    assert timed.shown(created)["stage"] != told["stage"]
+    timed.world.admin.post("/clock", json={"advance": "1h"})
+    assert timed.shown(created)["next"] is None
 
 
 def test_an_empty_world_has_no_documents(world):
-    assert world.admin.get("/documents").json() == {"data": []}
+    assert world.admin.get("/documents").json() == NONE
 
 
 def test_a_dataset_without_documents_has_none(site):
-    listed = site.world.admin.get("/documents", params={"dataset": site.dataset})
+    asked = site.world.admin.get("/documents", params={"dataset": site.dataset})
 
-    assert listed.json() == {"data": []}
+    assert asked.json() == NONE
 
 
 def test_an_unknown_dataset_is_refused(world):

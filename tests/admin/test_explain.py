@@ -37,6 +37,30 @@ def test_what_is_explained_is_what_is_found(vectors, method):
     assert explained["search_method"] == method
 
 
+@pytest.mark.parametrize(
+    ("method", "highlighted"),
+    [
+        ("full_text_search", {"Cats": ["cats"], "day": ["day"]}),
+        ("semantic_search", {"Cats": ["cat"], "sleep": ["sleep"], "all": ["all"], "day": ["day"]}),
+        (
+            "hybrid_search",
+            {"Cats": ["cat", "cats"], "sleep": ["sleep"], "all": ["all"], "day": ["day"]},
+        ),
+    ],
+)
+def test_the_words_of_a_hit_are_found_in_its_text(vectors, method, highlighted):
+    hit, *_ = vectors.explain("sleeping cats, all day", method)["hits"]
+
+    assert "".join(each["text"] for each in hit["pieces"]) == hit["text"] == "Cats sleep all day."
+    assert {e["text"]: e["words"] for e in hit["pieces"] if e["words"]} == highlighted
+
+
+def test_keywords_are_found_in_a_text_as_they_are_written(keywords):
+    hit, *_ = keywords.explain("Cats small")["hits"]
+
+    assert [each["text"] for each in hit["pieces"] if each["words"]] == ["Cats", "small"]
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_the_parts_of_a_score_add_up_to_it(vectors, method):
     for hit in vectors.explain("sleeping cats", method)["hits"]:

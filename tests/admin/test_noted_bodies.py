@@ -57,6 +57,22 @@ def test_a_long_body_is_cut_and_its_size_told(world):
     assert BOUND - 1 <= len(noted["text"].encode()) <= BOUND  # the cut went through a sign
 
 
+def test_an_upload_can_be_sent_again_as_it_is_told(site):
+    form = {"files": {"file": ("a.md", b"# Caf\xc3\xa9")}, "data": {"data": FORM}}
+    path = f"/datasets/{site.dataset}/document/create-by-file"
+    site.world.dify.post(path, **form).raise_for_status()
+    noted = last(site.world)
+    again = site.world.dify.request(
+        noted["method"],
+        noted["path"].removeprefix("/v1"),
+        content=noted["request"]["body"]["text"].encode(),
+        headers={"Content-Type": noted["request"]["headers"]["content-type"]},
+    )
+
+    assert again.raise_for_status().json()["document"]["name"] == "a.md"
+    assert last(site.world)["request"]["body"] == noted["request"]["body"]
+
+
 def test_a_form_is_told_by_its_parts(site):
     path = f"/datasets/{site.dataset}/document/create-by-file"
     content = b"\xff\xfe\r\n--not the boundary\r\n"

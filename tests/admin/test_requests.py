@@ -177,6 +177,7 @@ def test_a_read_only_key_is_a_key_of_the_world(world):
     world.read_only.dify.post("/datasets", json={"name": "A"})
 
     assert [each["refusal"] for each in listed(world)] == ["dify.read_only_key", None]
+    assert world.admin.get("/requests/1").json()["read_only"] is True
 
 
 def test_requests_that_come_at_once_are_all_noted(world):

@@ -4,6 +4,8 @@ import pytest
 
 from ragmock.fake import Fake
 
+from .inside import client_of
+
 SHOWN = {
     "fixture": "empty",
     "progression": "immediate",
@@ -71,6 +73,21 @@ def test_a_world_counts_what_it_holds(world, put, shown):
     assert shown()["documents"] == len(documents) > 0
     assert shown()["chunks"] == sum(each["total_chunks"] for each in documents) > 0
     assert shown()["datasets"] >= len(world.dify.get("/datasets").json()["data"]) > 0
+
+
+def test_the_worlds_are_listed_page_by_page():
+    fake = Fake("empty")
+    for name in "abc":
+        fake.worlds.open(name)
+    with client_of(fake) as client:
+        pages = [
+            client.get("/__admin/worlds", params={"limit": 2, "page": page}).json()
+            for page in (1, 2, 3)
+        ]
+
+    assert [[each["name"] for each in page["data"]] for page in pages] == [["a", "b"], ["c"], []]
+    assert [page["has_more"] for page in pages] == [True, False, False]
+    assert {page["total"] for page in pages} == {3}
 
 
 def test_the_worlds_are_listed(world, put):
@@ -220,7 +237,7 @@ def test_a_file_of_a_shipped_name_goes_before_what_ships(tmp_path):
     fake = Fake(str(own))
     world = fake.worlds.put("a", {"fixture": "busy"})
 
-    assert list(world.documents()) == []
+    assert [base.state.document_count for base in world.bases.values()] == [0, 0, 0]
 
 
 # ---------------------------------------------------------------------- ending

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from ragmock.domain.chunks import Draft
 from ragmock.domain.errors import NoSuchBatch, Refusal
+from ragmock.domain.lifecycle import due
 from ragmock.domain.progression import Progression
 from ragmock.domain.tables import Table
 from ragmock.domain.undoing import AllOrNothing
@@ -92,6 +94,10 @@ def compare(base):
     for known, rows in state.documents.items():
         every = list(rows.values())
         assert base.datasets.word_count(known) == sum(map(documents.word_count, every))
+        assert base.datasets.chunk_count(known) == sum(len(base.chunks.of(one)) for one in every)
+        for one in every:
+            is_completed = partial(base.chunks.is_completed, one)
+            assert base.chunks.completed(one) == list(filter(is_completed, base.chunks.of(one)))
         assert list(documents.newest(known)) == every[::-1]
         assert sorted(each.position for each in every) == [each.position for each in every]
         for name in NAMES:
@@ -113,7 +119,8 @@ def compare(base):
     )
 )
 def test_what_is_known_without_a_walk_is_what_a_walk_finds(steps):
-    base = Fake("empty").worlds.open("w").bases["dify"]
+    world = Fake("empty").worlds.open("w")
+    base = world.bases["dify"]
     base.clock.freeze()
     dataset(base, "First")
     compare(base)
@@ -122,6 +129,9 @@ def test_what_is_known_without_a_walk_is_what_a_walk_finds(steps):
             step(base, number)
             assert end == "done" or 1 / 0
         compare(base)
+        tables = base.state.documents.values()
+        runs = [due(one.run, base.now()) for rows in tables for one in rows.values()]
+        assert world.due() == min((each for each in runs if each is not None), default=None)
 
 
 @given(many=st.integers(0, 12), start=st.integers(-15, 15), stop=st.integers(-15, 15))

@@ -133,16 +133,11 @@ def test_all_of_a_call_happens_at_one_moment(site):
 
 
 def test_what_is_written_off_the_record_is_where_a_story_begins(site):
-    root = site.world.dify.url.replace("/v1", f"/__admin/worlds/{site.world.name}/v1")
-
-    def unseen(method, path, **sent):
-        return site.client.request(method, root + path, **sent).status_code
-
     site.create("Seen")
-    assert unseen("GET", "/datasets") == 200
-    assert unseen("POST", "/datasets", json={"name": "Seen"}) == 409
+    assert site.unseen("GET", "/datasets") == 200
+    assert site.unseen("POST", "/datasets", json={"name": "Seen"}) == 409
     kept = answers(site.bundle())
-    assert unseen("POST", "/datasets", json={"name": "Unseen"}) == 200
+    assert site.unseen("POST", "/datasets", json={"name": "Unseen"}) == 200
     begun = answers(site.bundle())
     site.client.get("/datasets")
     site.create("Unseen")
@@ -150,6 +145,23 @@ def test_what_is_written_off_the_record_is_where_a_story_begins(site):
 
     assert (kept, begun) == ([200], [])
     assert answers(bundle) == [200, 409]
+    assert differences(bundle) == {}
+
+
+def test_a_search_off_the_record_is_where_a_story_begins_only_if_it_takes_an_answer(site):
+    dataset = site.create().json()["id"]
+    site.upload(dataset, b"Cats are small.")
+    path, query = f"/datasets/{dataset}/retrieve", {"query": "Cats"}
+    hit, *_ = site.client.post(path, json=query).json()["records"]
+    site.unseen("POST", path, json=query)
+    kept = answers(site.bundle())
+    site.world.answer(dataset, [{"chunk_id": hit["segment"]["id"], "score": 1}])
+    site.unseen("POST", path, json=query)
+    site.client.post(path, json=query)
+    bundle = site.bundle()
+
+    assert kept == [200] * 3
+    assert answers(bundle) == [200]
     assert differences(bundle) == {}
 
 

@@ -1,8 +1,9 @@
 import pytest
 
 from ragmock.text.full_text import FullText
+from ragmock.text.words import words
 
-from .searching import FULL_TEXT, entries, found, scores
+from .searching import FULL_TEXT, TEXTS, entries, found, scores
 
 PARROT = "a parrot talks"
 
@@ -124,3 +125,29 @@ def test_the_shares_of_terms_add_up_to_the_score_of_several():
         "cats": {"cats": shares["cats"]},
         "zebra": {},
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "found"),
+    [
+        ("Cats, CATS and scats", {"cats"}, {"cats": ["Cats", "CATS"]}),
+        ("cafe\u0301, café", {"café"}, {"café": ["cafe\u0301", "café"]}),
+        ("Ｃａｔ ﬁsh", {"cat", "fish"}, {"cat": ["Ｃａｔ"], "fish": ["ﬁsh"]}),
+        ("机器学习", {"机器", "学习"}, {"机器": ["机器"], "学习": ["学习"]}),
+        ("机器", {"机", "学习"}, {"机": ["机"]}),
+        ("ｶﾀ", {"カタ"}, {"カタ": ["ｶﾀ"]}),
+        ("😀 cats", {"cats"}, {"cats": ["cats"]}),
+        ("", {"cats"}, {}),
+    ],
+)
+def test_terms_are_found_where_they_stand(text, said, found):
+    places = FullText().places(text, said)
+
+    assert {
+        word: [text[start:end] for start, end in each] for word, each in places.items()
+    } == found
+
+
+def test_whatever_a_row_was_found_by_stands_in_its_text():
+    for text in (*TEXTS.values(), "Ⅷ ½ ﬃ naïve İstanbul Straße"):
+        assert FullText().places(text, set(words(text))).keys() == set(words(text))

@@ -54,3 +54,17 @@ def test_each_keyword_adds_its_share():
     table.change([], entries(TEXTS.values()))
 
     assert table.shares("cats birds zebra", ROWS["both"]) == {"cats": 1 / 3, "birds": 1 / 3}
+
+
+def test_a_keyword_is_found_where_it_is_no_part_of_a_longer_word():
+    text = "cat concat cats C++ 12.50 (cat)"
+
+    assert KeywordTable().places(text, {"cat", "C++", "12", "dog"}) == {
+        "cat": [(0, 3), (27, 30)],
+        "C++": [(16, 19)],
+        "12": [(20, 22)],
+    }
+
+
+def test_of_ideographs_a_keyword_is_found_within_others():
+    assert KeywordTable().places("机器学习", {"学习"}) == {"学习": [(2, 4)]}

@@ -40,7 +40,8 @@ MOVES = st.lists(st.tuples(st.sampled_from(CALLS), st.integers(0, 99)), min_size
 
 def fill(path, world, number):
     """Put the ids of things in a world into a path; None when there are none such."""
-    held = [document for _, document in world.documents()]
+    tables = [rows for base in world.bases.values() for rows in base.state.documents.values()]
+    held = [document for rows in tables for document in rows.values()]
     document = held[number % len(held)] if held and "DOCUMENT" in path else None
     datasets = [document.dataset_id] if document else list(world.bases["dify"].state.datasets)
     segments = list(document.chunks) if document else []

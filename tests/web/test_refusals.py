@@ -15,6 +15,9 @@ from .causes import CASES, TABLE, fill, held_to, make, names_in
 if TYPE_CHECKING:
     import httpx
 
+#: What is refused for a key, or for how often it calls, or for what is preferred.
+FOR_CLIENTS = ("rate_limit_reached", "unknown_preference")
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -24,6 +27,7 @@ class Outcome:
     facts: dict[str, Any]
     diagnosis: list[str]
     response: httpx.Response
+    unseen: httpx.Response | None  # off the record, where others than clients are refused so
     is_declared: bool
     before: tuple[Any, Any]
     after: tuple[Any, Any]
@@ -42,12 +46,25 @@ def outcome(request, inside) -> Outcome:
         client.send(make(client, refusal, name, fill(earlier, names))).raise_for_status()
     filled = fill(case, names)
     before = server.kept(name), server.shown(name)
+    is_for_all = "authorization" not in case and not refusal.endswith(FOR_CLIENTS)
     with held_to(server, name, case.get("limits", {})):
         response = client.send(make(client, refusal, name, filled))
+        request = off_the_record(make(client, refusal, name, filled), name)
+        unseen = client.send(request) if is_for_all else None
     after = server.kept(name), server.shown(name)
     declared = server.is_declared(response.request, response.headers["X-Ragmock-Refusal"])
     facts, diagnosis = filled.get("facts", {}), filled["diagnosis"]
-    return Outcome(refusal, facts, diagnosis, response, declared, before, after)
+    return Outcome(refusal, facts, diagnosis, response, unseen, declared, before, after)
+
+
+def off_the_record(request, world):
+    """Send a request to the products of a world below its path in the control plane instead."""
+    request.url = request.url.copy_with(
+        host="localhost", raw_path=f"/__admin/worlds/{world}".encode() + request.url.raw_path
+    )
+    request.headers["Host"] = "localhost"
+    request.headers.pop("Authorization", None)
+    return request
 
 
 def test_a_refusal_is_told_in_the_words_of_the_contract(outcome):
@@ -72,6 +89,14 @@ def test_a_refusal_is_declared_by_its_operation(outcome):
 def test_a_refused_call_leaves_no_trace(outcome):
     assert outcome.after[0] == outcome.before[0]
     assert outcome.after[1] == outcome.before[1]
+
+
+def test_off_the_record_it_is_told_the_same(outcome):
+    if outcome.unseen:
+        told, unseen = outcome.response, outcome.unseen
+
+        assert (unseen.status_code, unseen.content) == (told.status_code, told.content)
+        assert unseen.headers == told.headers
 
 
 def test_every_refusal_has_a_cause():

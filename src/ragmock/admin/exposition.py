@@ -92,10 +92,10 @@ class Reading:
         for world in worlds:
             for name, base in world.bases.items():
                 datasets[name] += len(base.state.datasets)
-                for rows in base.state.documents.values():
+                for dataset, rows in base.state.documents.items():
+                    chunks[name] += base.datasets.chunk_count(dataset)
                     for document in rows.values():
                         stages[name, base.documents.stage(document)] += 1
-                        chunks[name] += base.chunks.count(document)
         yield self._by_provider("ragmock_datasets", "Datasets in all worlds.", datasets)
         documents = GaugeMetricFamily(
             "ragmock_documents",

@@ -1,6 +1,8 @@
 """Search: why it finds what it finds, and answers that were made beforehand."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from ragmock.domain.errors import NoSuchDataset
@@ -67,7 +69,10 @@ def _explain(world: World, asked: Json) -> Json:
     explained = explain(_base_of(world, dataset_id), dataset_id, _query(asked))
     return {
         "search_method": _NAMES[explained.asked.method],
-        "hits": [{**_show(each), "parts": _parts(each.parts)} for each in explained.hits],
+        "hits": [
+            {**_show(each), "parts": _parts(each.parts), "pieces": _pieces(each)}
+            for each in explained.hits
+        ],
         "left_out": [{**_show(each), "why": each.why.value} for each in explained.left_out],
         "left_out_count": explained.left_out_count,
         "notes": list(explained.notes),
@@ -111,6 +116,23 @@ def _parts(parts: Sequence[Part]) -> list[Json]:
             "words": dict(part.shares),
         }
         for part in parts
+    ]
+
+
+def _pieces(found: Explained) -> list[Json]:
+    """Cut a text where words begin or end that add to its score."""
+    text = found.entry.text
+    cuts = {0, len(text)}
+    said: defaultdict[int, set[str]] = defaultdict(set)  # by the place in the text
+    for part in found.parts:
+        for word, places in part.places.items():
+            for start, end in places:
+                cuts |= {start, end}
+                for at in range(start, end):
+                    said[at].add(word)
+    return [
+        {"text": text[start:end], "words": sorted(said.get(start, ()))}
+        for start, end in pairwise(sorted(cuts))
     ]
 
 

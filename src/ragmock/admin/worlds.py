@@ -7,13 +7,14 @@ from ragmock.world import World
 from ragmock.worlds import Worlds
 
 from .clock import show_clock
+from .paging import paged
 
 Json = dict[str, Any]
 
 
-def list_worlds(worlds: Worlds) -> Json:
+def list_worlds(worlds: Worlds, page: int, limit: int | None = None) -> Json:
     """Answer `GET /__admin/worlds`."""
-    return {"data": [show_world(each) for each in worlds.opened.values()]}
+    return paged(list(worlds.opened.values()), page, limit, show_world)
 
 
 def get_world(worlds: Worlds, name: str) -> Json:
@@ -40,7 +41,7 @@ def reset_world(worlds: Worlds, world: World, body: Json) -> Json:
 
 def show_world(world: World) -> Json:
     """Show what a world is set to, and how much it holds."""
-    held = list(world.documents())
+    bases = world.bases.values()
     return {
         "name": world.name,
         "fixture": world.fixture,
@@ -50,7 +51,9 @@ def show_world(world: World) -> Json:
         "embedding_provider": world.settings.embedding.value,
         "requests_per_minute": world.settings.requests_per_minute,
         "clock": show_clock(world),
-        "datasets": sum(len(base.state.datasets) for base in world.bases.values()),
-        "documents": len(held),
-        "chunks": sum(base.chunks.count(document) for base, document in held),
+        "datasets": sum(len(base.state.datasets) for base in bases),
+        "documents": sum(base.state.document_count for base in bases),
+        "chunks": sum(
+            base.datasets.chunk_count(each) for base in bases for each in base.state.datasets
+        ),
     }

@@ -16,7 +16,7 @@ from ragmock.domain.errors import (
     NoSuchChunk,
     NotAvailable,
 )
-from ragmock.domain.lifecycle import Stage, reached
+from ragmock.domain.lifecycle import Stage, progress, reached
 from ragmock.domain.model import Child, Chunk, Document, Form, Maker, Technique
 from ragmock.domain.paging import matches
 
@@ -62,10 +62,17 @@ class Chunks:
             return list(rows)
         return [one for one in rows if matches(keyword, one.text, ignore_case=True)]
 
-    def count(self, document: Document) -> int:
-        """Count the chunks of a document that are there yet."""
-        is_cut = self._base.documents.entered(document, Stage.INDEXING) is not None
-        return len(document.chunks) if is_cut else 0
+    def completed(self, document: Document) -> list[Chunk]:
+        """List the chunks of a document that `is_completed` tells of, without asking each."""
+        technique = self._base.datasets.get(document.dataset_id).technique
+        by_keywords = technique is not Technique.VECTORS
+        never = document.form == Form.PARENT_CHILD and by_keywords
+        done = -1.0 if never else progress(document.run, self._base.now())
+        return [
+            chunk
+            for chunk in self.of(document)
+            if chunk.maker is Maker.CLIENT or chunk.position / document.piece_count <= done
+        ]
 
     def get(self, dataset_id: str, document_id: str, chunk_id: str) -> tuple[Document, Chunk]:
         """Find a chunk and its document; refuses with `NoSuchChunk`.

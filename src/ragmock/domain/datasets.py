@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ragmock.domain.changes import Deed, Thing
-from ragmock.domain.digests import DatasetsByName, Words
+from ragmock.domain.digests import ChunksThere, DatasetsByName, Words
 from ragmock.domain.errors import IdTaken, NameTaken, NoSuchDataset, NoSuchProvider
 from ragmock.domain.limits import NoRoomForDataset
 from ragmock.domain.model import Dataset, Embedding, Technique
@@ -138,3 +138,8 @@ class Datasets:
         """Count the characters of all documents."""
         documents = self._base.state.documents[dataset_id]
         return documents.digest(Words).at(self._base.now()) if documents else 0
+
+    def chunk_count(self, dataset_id: str) -> int:
+        """Count the chunks of all documents that are there yet."""
+        documents = self._base.state.documents[dataset_id]
+        return documents.digest(ChunksThere).at(self._base.now()) if documents else 0

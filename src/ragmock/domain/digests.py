@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from bisect import bisect_left, insort
-from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
+from bisect import bisect_left, bisect_right, insort
+from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
-from ragmock.domain.lifecycle import Stage, foreseen
+from ragmock.domain.lifecycle import Stage, foreseen, moments
 
 if TYPE_CHECKING:
     from ragmock.domain.model import Dataset, Document
@@ -76,50 +76,96 @@ class DocumentsByBatch(_Index["Document"]):
         return row.batch
 
 
-class _Reading(NamedTuple):
-    """When a text is read, and how many characters that adds to those counted before."""
+class _Step(NamedTuple):
+    """When a number changes, and how much that adds to what was counted before."""
 
     at: float
     more: int
 
 
-class Words:
-    """The characters of documents at any moment: each counts by a new text once that is read.
+class _Counted(ABC):
+    """A number of documents at any moment: what each counts changes once, at a stage.
 
-    Of the readings, in the order of time, only those are gone through that are yet to come.
+    Of the steps, in the order of time, only those are gone through that are yet to come.
     """
 
     def __init__(self) -> None:
         self._in_the_end = 0
-        self._readings: list[_Reading] = []
+        self._steps: list[_Step] = []
 
     def at(self, now: float) -> int:
-        """Count the characters as they are at a moment."""
-        counted, place = self._in_the_end, len(self._readings)
-        while place and self._readings[place - 1].at > now:
+        """Give the number as it is at a moment."""
+        counted, place = self._in_the_end, len(self._steps)
+        while place and self._steps[place - 1].at > now:
             place -= 1
-            counted -= self._readings[place].more
+            counted -= self._steps[place].more
         return counted
 
     def follow(self, old: Document | None, new: Document | None) -> None:
         """Take note of a document that takes the place of another."""
         if old is not None:
-            counted, reading = _words(old)
+            counted, step = self._of(old)
             self._in_the_end -= counted
-            if reading:
-                del self._readings[bisect_left(self._readings, reading)]
+            if step:
+                del self._steps[bisect_left(self._steps, step)]
         if new is not None:
-            counted, reading = _words(new)
+            counted, step = self._of(new)
             self._in_the_end += counted
-            if reading:
-                insort(self._readings, reading)
+            if step:
+                insort(self._steps, step)
+
+    def _of(self, document: Document) -> tuple[int, _Step | None]:
+        """Give what a document counts in the end, and what adds to what it counted before."""
+        at = foreseen(document.run, self.stage)
+        before, after = self.counted(document)
+        if at is None:
+            return before, None
+        return after, _Step(at, after - before) if after != before else None
+
+    #: The stage at which it changes.
+    stage: ClassVar[Stage]
+
+    @abstractmethod
+    def counted(self, document: Document) -> tuple[int, int]:
+        """Tell what a document counts before that stage, and from then on."""
 
 
-def _words(document: Document) -> tuple[int, _Reading | None]:
-    """Give the characters that a document has in the end, and what adds to those it had before."""
-    before = max(document.words_before + document.words_edited, 0)
-    at = foreseen(document.run, Stage.CLEANING)
-    if at is None:
-        return before, None
-    after = max(document.text_length + document.words_edited, 0)
-    return after, _Reading(at, after - before) if after != before else None
+class Words(_Counted):
+    """The characters of documents: each counts by a new text once that is read."""
+
+    stage = Stage.CLEANING
+
+    def counted(self, document: Document) -> tuple[int, int]:
+        """Count the characters of the text before, and of the text."""
+        texts = document.words_before, document.text_length
+        before, after = (max(each + document.words_edited, 0) for each in texts)
+        return before, after
+
+
+class ChunksThere(_Counted):
+    """The chunks of documents: there are none before they are indexed."""
+
+    stage = Stage.INDEXING
+
+    def counted(self, document: Document) -> tuple[int, int]:
+        """Count the chunks."""
+        return 0, len(document.chunks)
+
+
+class Moments:
+    """When documents come to another stage."""
+
+    def __init__(self) -> None:
+        self._moments: list[float] = []
+
+    def after(self, now: float) -> float | None:
+        """Tell when that is next; None when none is known to, ever."""
+        place = bisect_right(self._moments, now)
+        return self._moments[place] if place < len(self._moments) else None
+
+    def follow(self, old: Document | None, new: Document | None) -> None:
+        """Take note of a document that takes the place of another."""
+        for moment in set(moments(old.run)) if old else ():
+            del self._moments[bisect_left(self._moments, moment)]
+        for moment in set(moments(new.run)) if new else ():
+            insort(self._moments, moment)

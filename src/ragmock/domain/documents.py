@@ -22,7 +22,7 @@ from ragmock.domain.errors import (
     StillIndexing,
 )
 from ragmock.domain.indexing import Indexed, index
-from ragmock.domain.lifecycle import IMMEDIATE, Run, Stage, entered, is_busy, stage
+from ragmock.domain.lifecycle import IMMEDIATE, Run, Stage, due, entered, is_busy, stage
 from ragmock.domain.limits import NoRoomForDocument
 from ragmock.domain.model import Dataset, Document, Form, Rules, Technique, Upload
 from ragmock.domain.paging import matches
@@ -80,6 +80,10 @@ class Documents:
     def stage(self, document: Document) -> Stage:
         """Tell where the indexing of a document stands now."""
         return stage(document.run, self._base.now())
+
+    def due(self, document: Document) -> float | None:
+        """Tell when the indexing comes to its next stage; None when it is not known to, ever."""
+        return due(document.run, self._base.now())
 
     def entered(self, document: Document, step: Stage) -> float | None:
         """Tell when the indexing came to a stage; None while it has not."""

@@ -11,7 +11,7 @@ from ragmock.domain.findable import entries_of, findable_from
 from ragmock.domain.retrieval import is_cut
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from ragmock.domain.knowledge_base import KnowledgeBase
     from ragmock.domain.model import Chunk, Document
@@ -78,18 +78,17 @@ def explain(base: KnowledgeBase, dataset_id: str, query: Query) -> Explanation:
         entry = index.entry(row)
         document = documents[entry.chunk.document_id]
         hits.append(Explained(entry, document, score, index.explain(asked, row)))
+    matching = [each for each in index.find(asked, maxsize) if each[0] not in found]
     left_out: list[LeftOut] = []
-    for row, score in index.find(asked, maxsize):
-        if row in found:
-            continue
+    for row, score in matching[:MOST_LEFT_OUT]:
         why = Why.TOP_K if row in passing else Why.FILTER
         if row in passing and is_cut(asked, query) and score < (query.threshold or 0):
             why = Why.THRESHOLD
         entry = index.entry(row)
         left_out.append(LeftOut(entry, documents[entry.chunk.document_id], score, why))
-    left_out += _unfindable(base, dataset_id, asked)
-    told = left_out[:MOST_LEFT_OUT]
-    return Explanation(asked, hits, told, len(left_out), index.notes(asked))
+    unfindable = _unfindable(base, dataset_id, asked)
+    told = [*left_out, *unfindable][:MOST_LEFT_OUT]
+    return Explanation(asked, hits, told, len(matching) + len(unfindable), index.notes(asked))
 
 
 def _unfindable(base: KnowledgeBase, dataset_id: str, asked: Question) -> list[LeftOut]:
@@ -98,8 +97,10 @@ def _unfindable(base: KnowledgeBase, dataset_id: str, asked: Question) -> list[L
     reasons: dict[str, Why] = {}
     entries = []
     for document in base.state.documents[dataset_id].values():
+        whole = _why(document, now)
+        completed = set() if whole else {each.id for each in base.chunks.completed(document)}
         for chunk in document.chunks.values():
-            why = _why(base, document, chunk, now)
+            why = whole or _why_not(chunk, completed)
             if why:
                 reasons[chunk.id] = why
                 entries += entries_of(document, chunk)
@@ -113,11 +114,17 @@ def _unfindable(base: KnowledgeBase, dataset_id: str, asked: Question) -> list[L
     ]
 
 
-def _why(base: KnowledgeBase, document: Document, chunk: Chunk, now: float) -> Why | None:
-    if findable_from(document) > now:
-        if document.archived:
-            return Why.ARCHIVED
-        return Why.NOT_COMPLETED if document.enabled else Why.DOCUMENT_DISABLED
+def _why(document: Document, now: float) -> Why | None:
+    """Tell why no search finds anything of a document."""
+    if findable_from(document) <= now:
+        return None
+    if document.archived:
+        return Why.ARCHIVED
+    return Why.NOT_COMPLETED if document.enabled else Why.DOCUMENT_DISABLED
+
+
+def _why_not(chunk: Chunk, completed: Container[str]) -> Why | None:
+    """Tell why no search finds a chunk of a document that can be found."""
     if not chunk.enabled:
         return Why.DISABLED
-    return None if base.chunks.is_completed(document, chunk) else Why.NOT_COMPLETED
+    return None if chunk.id in completed else Why.NOT_COMPLETED

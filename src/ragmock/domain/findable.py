@@ -95,8 +95,8 @@ def findable_from(document: Document) -> float:
 def _rows(base: KnowledgeBase, document: Document) -> dict[int, Entry]:
     return {
         entry.row: entry
-        for chunk in document.chunks.values()
-        if chunk.enabled and base.chunks.is_completed(document, chunk)
+        for chunk in base.chunks.completed(document)
+        if chunk.enabled
         for entry in entries_of(document, chunk)
     }
 

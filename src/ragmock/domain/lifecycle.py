@@ -7,7 +7,7 @@ Nothing runs: how far an indexing is follows from when it was submitted and how 
 lasts, or from how often it was told to go on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
@@ -109,17 +109,20 @@ def completion(run: Run) -> float:
     return inf if end is None else end
 
 
-def due(run: Run, now: float) -> float | None:
-    """Tell when `run` comes to its next stage; None when it is not known to, ever."""
+def moments(run: Run) -> Iterator[float]:
+    """Go through the moments when `run` comes to another stage, as far as they are known."""
     for step in WORKING:
         end = None if run.held is step else _end(run, step)
         if end is None or (run.held is Stage.PAUSED and step is Stage.INDEXING):
-            return None
-        if now < end:
-            return end
+            return
+        yield end
         if run.failure and run.failure.stage is step:
-            return None
-    return None
+            return
+
+
+def due(run: Run, now: float) -> float | None:
+    """Tell when `run` comes to its next stage; None when it is not known to, ever."""
+    return next((each for each in moments(run) if now < each), None)
 
 
 def foreseen(run: Run, step: Stage) -> float | None:

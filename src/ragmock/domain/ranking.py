@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection
 
     from ragmock.domain.model import Child, Chunk, Method
 
+#: Where in a text each of some words stands: from its first character to behind its last.
+Places = Mapping[str, Sequence[tuple[int, int]]]
 #: Rows with their scores from 0 to 1, the best first, equals by their rows.
 Ranked = list[tuple[int, float]]
 
@@ -50,6 +53,7 @@ class Part:
     weight: float  # of its score in the whole
     score: float
     shares: Mapping[str, float]  # what each word adds, in the measure of the search
+    places: Places  # of these words, in the text that was compared
 
 
 class Index(Protocol):

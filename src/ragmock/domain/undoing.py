@@ -25,6 +25,8 @@ _steps: ContextVar[list[Step] | None] = ContextVar("steps", default=None)
 class AllOrNothing:
     """A block that leaves nothing behind when it is left by an exception, whatever it is."""
 
+    #: Whether anything was changed in it, known when it is left.
+    wrote = False
     _token: Token[list[Step] | None]
 
     def __enter__(self) -> None:
@@ -35,7 +37,9 @@ class AllOrNothing:
         """Forget the steps, or go back."""
         steps = _steps.get() or ()
         _steps.reset(self._token)
-        if kind is not None:
+        if kind is None:
+            self.wrote = bool(steps)
+        else:
             for step, arguments in reversed(steps):
                 step(*arguments)
 

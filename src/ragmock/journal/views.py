@@ -39,6 +39,7 @@ def whole(entry: Entry) -> Json:
     """Show a request with all that is known of it."""
     return {
         **summary(entry),
+        "read_only": entry.read_only,
         "request": _message(entry.request),
         "answer": _message(entry.answer),
         "changes": [

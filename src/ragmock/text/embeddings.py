@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from ragmock.domain.ranking import Entry, Ranked
+    from ragmock.domain.ranking import Entry, Places, Ranked
 
     Embed = Callable[[Sequence[str]], Any]  # a vector of numbers for each text, or one array
     Vectors = np.ndarray[tuple[int, int], np.dtype[np.float32]]
@@ -65,6 +65,10 @@ class Embeddings:
 
     def shares(self, query: str, row: int) -> dict[str, float]:  # noqa: ARG002 - as the others have
         """Give nothing: a model's vector does not tell which words it is made of."""
+        return {}
+
+    def places(self, text: str, said: Collection[str]) -> Places:  # noqa: ARG002
+        """Find nothing, either."""
         return {}
 
     def _remove(self, row: int) -> None:

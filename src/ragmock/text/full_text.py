@@ -8,12 +8,12 @@ import sqlite3
 from typing import TYPE_CHECKING, Final
 from weakref import finalize
 
-from ragmock.text.words import terms, words
+from ragmock.text.words import places_of, terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from ragmock.domain.ranking import Entry, Ranked
+    from ragmock.domain.ranking import Entry, Places, Ranked
 
 _BM25: Final = "SELECT rowid, -rank FROM found WHERE found MATCH ?"
 # The plus keeps SQLite from searching anew for each of the rows.
@@ -68,6 +68,10 @@ class FullText:
         """Give what each term of the query adds to the BM25 of a row."""
         found = {term: self._bm25([term], 1, [row]) for term in terms(query)}
         return {term: bm25[0][1] for term, bm25 in found.items() if bm25}
+
+    def places(self, text: str, said: Collection[str]) -> Places:
+        """Find where terms stand in a text."""
+        return places_of(text, said)
 
     def _bm25(self, asked: Sequence[str], limit: int, among: Collection[int] | None) -> Ranked:
         if not asked:

@@ -15,7 +15,7 @@ from ragmock.text.likeness import Likeness, coverage, vector
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from ragmock.domain.ranking import Entry, Question, Ranked
+    from ragmock.domain.ranking import Entry, Places, Question, Ranked
     from ragmock.text.embeddings import Embed
 
 #: How many of the best of each search are weighed together, or ranked anew.
@@ -37,6 +37,10 @@ class Engine(Protocol):
 
     def shares(self, query: str, row: int) -> Mapping[str, float]:
         """Give what each word adds to the score of a row, in the measure of the search."""
+        ...
+
+    def places(self, text: str, said: Collection[str]) -> Places:
+        """Find where the words of shares stand in the text of their row."""
         ...
 
 
@@ -98,7 +102,8 @@ class SearchIndex:
             engine = self._engine(method)
             found = dict(engine.best(asked.text, 1, [row]))
             shares = engine.shares(asked.text, row)
-            parts.append(Part(method, weight, found.get(row, 0.0), shares))
+            places = engine.places(self._entries[row].text, shares)
+            parts.append(Part(method, weight, found.get(row, 0.0), shares, places))
         return parts
 
     def notes(self, asked: Question) -> list[str]:

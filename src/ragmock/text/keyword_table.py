@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ragmock.text.keywords import keywords
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from ragmock.domain.ranking import Entry, Ranked
+    from ragmock.domain.ranking import Entry, Places, Ranked
+
+_LATIN: Final = re.compile("[a-zA-Z0-9]")
 
 
 class KeywordTable:
@@ -46,3 +49,15 @@ class KeywordTable:
         """Give what each keyword of the query adds to the score of a row."""
         wanted = dict.fromkeys(keywords(query))
         return {word: 1 / len(wanted) for word in wanted if row in self._rows.get(word, ())}
+
+    def places(self, text: str, said: Collection[str]) -> Places:
+        """Find where keywords stand in a text, as they are written; clients may add others."""
+        found = {word: [each.span() for each in _written(word).finditer(text)] for word in said}
+        return {word: known for word, known in found.items() if known}
+
+
+def _written(keyword: str) -> re.Pattern[str]:
+    """Match a keyword, but for one that is a part of a longer word."""
+    before = r"(?<![a-zA-Z0-9])" if _LATIN.match(keyword[0]) else ""
+    behind = r"(?![a-zA-Z0-9])" if _LATIN.match(keyword[-1]) else ""
+    return re.compile(before + re.escape(keyword) + behind)

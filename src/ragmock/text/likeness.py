@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Final
 
 from ragmock.text.ranking import ranked
 from ragmock.text.stop_words import STOP_WORDS
-from ragmock.text.words import is_ideographic, stem, words
+from ragmock.text.words import is_ideographic, places_of, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     import numpy as np
 
-    from ragmock.domain.ranking import Entry, Ranked
+    from ragmock.domain.ranking import Entry, Places, Ranked
 
     Scores = np.ndarray[tuple[int], np.dtype[np.float32]]
 
@@ -83,6 +83,10 @@ class Likeness:
             if place in places:
                 found[like] = weight * weights[places.index(place)]
         return found
+
+    def places(self, text: str, said: Collection[str]) -> Places:
+        """Find where words of these stems stand in a text."""
+        return places_of(text, said, stem)
 
     def _add(self, entry: Entry) -> None:
         place = self._places[entry.row] = len(self._rows)

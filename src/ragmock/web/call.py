@@ -46,6 +46,7 @@ class Call:
     asked: Stream | None = None  # what was received of the body
     nearest: Operation | None = None  # where it fits none
     written: Written = NOTHING
+    wrote: bool = False  # anything at all, also what is not told of
     answer: Any = None  # of the handler, for the coverage
     refusal: str | None = None
     diagnosis: str | None = None

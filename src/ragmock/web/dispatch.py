@@ -111,8 +111,9 @@ class Dispatch:
         changes = call.base.changes if call.base else Changes()
         changes.begin()
         clock = call.world.clock if call.world and not handler.waits else None
+        whole = AllOrNothing()
         try:
-            with AllOrNothing():
+            with whole:
                 if clock:
                     clock.hold(call.at)
                 answer = handler.function(**self._wanted(handler, call))
@@ -128,6 +129,8 @@ class Dispatch:
             if call.world:  # whatever was called may be what somebody waits for
                 self.worlds.ring(call.world.name)
         call.written = written
+        if whole.wrote:
+            call.wrote = True
         return response
 
     def _tell(self, call: Call) -> None:

@@ -68,7 +68,7 @@ class Unseen:
     async def _done(self, call: Call) -> Answer | ASGIApp:
         """Do a call; no step of a story tells what it wrote, so that begins anew."""
         answer = await self.last(call)
-        if call.world and call.operation and not call.operation.reads:
+        if call.world and call.wrote:
             self.worlds.begin_story(call.world)
         return answer
 
