@@ -24,8 +24,7 @@ const AT_ONCE = 100;
 export function Document({ dataset, id }) {
   const [Form, ask] = useState();
   const loaded = useLoaded(({ signal }) => read(dataset, id, signal), [dataset, id]);
-  const unfinished = loaded.value && isUnfinished(loaded.value.document);
-  useMoving(loaded.reload, unfinished);
+  useMoving(loaded.reload, loaded.value && [loaded.value.document]);
   const gone = html`<${Gone} what="document" to=${{ rest: ["dify", dataset] }} there="To the documents of its dataset" />`;
   return html`
     <${Loaded} of=${loaded} gone=${gone}>

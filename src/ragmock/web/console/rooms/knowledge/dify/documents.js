@@ -13,7 +13,6 @@ import { Empty, Pages } from "../../../ui/shown.js";
 import { Name } from "../parts.js";
 import { dify } from "./calls.js";
 import { AdvanceButton, DeleteDocument, Ending } from "./document_forms.js";
-import { isUnfinished } from "./words.js";
 import { useMoving, withIndexing } from "./moving.js";
 import { Stage } from "./stage.js";
 import { Upload } from "./upload.js";
@@ -32,7 +31,7 @@ export function Documents({ dataset }) {
     [dataset.id, page, keyword],
     { keeps: true },
   );
-  useMoving(loaded.reload, loaded.value?.data.some(isUnfinished));
+  useMoving(loaded.reload, loaded.value?.data);
   return html`
     <${Upload} dataset=${dataset} filter=${html`<${Filter} label="Filter by name" />`}>
       <${Loaded} of=${loaded}>

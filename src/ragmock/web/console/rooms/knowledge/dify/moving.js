@@ -7,15 +7,14 @@ import { isUnfinished } from "./words.js";
 
 const EVERY = 500; // ms
 
-/** Read again and again while something is unfinished and the world's clock brings it further. */
-export function useMoving(reload, unfinished) {
-  const clock = world.value?.clock;
-  const goes = clock && !clock.frozen && clock.next !== null;
-  useTicking(reload, EVERY, Boolean(unfinished && goes));
+/** Read again and again while documents of these go on by themselves, and the world's clock goes. */
+export function useMoving(reload, documents = []) {
+  const goes = documents.some(({ indexing: of }) => of && of.next !== null);
+  useTicking(reload, EVERY, goes && world.value?.clock.frozen === false);
 }
 
 /**
- * Documents with how far their indexing is, {completed_chunks, total_chunks, progression}, as
+ * Documents with how far their indexing is, {completed_chunks, total_chunks, next, progression}, as
  * `indexing`, where it is unfinished: Dify itself tells that only of a batch, which no list names.
  */
 export function withIndexing(documents, signal) {

@@ -14,7 +14,6 @@ import { dify } from "./calls.js";
 import { useMoving } from "./moving.js";
 import { Segment } from "./segment.js";
 import { SegmentForm } from "./segment_forms.js";
-import { isUnfinished } from "./words.js";
 
 const LIMIT = 20;
 const STATUSES = [["", "any status"], "completed", "indexing"];
@@ -26,11 +25,10 @@ export function Segments({ dataset, document }) {
   const kept = useKeptFocus();
   const loaded = useLoaded(
     ({ signal }) => dify("GET", steps, { query: { page, limit: LIMIT, keyword, status }, signal }),
-    [document.id, page, keyword, status],
+    [document.id, document.indexing_status, page, keyword, status],
     { keeps: true },
   );
-  const isMoving = isUnfinished(document) || loaded.value?.data.some((each) => each.status !== "completed");
-  useMoving(loaded.reload, isMoving);
+  useMoving(loaded.reload, [document]);
   return html`
     <section aria-label="Segments" ref=${kept} tabindex="-1">
       <div class="row apart">
