@@ -154,7 +154,7 @@ def test_the_keyboard_stays_in_a_list_whose_row_is_deleted(show, hold, page):
     dialog(page).get_by_role("button", name="Delete").press("Enter")
     expect(row(page, "Two")).to_have_count(0)
 
-    expect(page.get_by_role("table", name="Datasets")).to_be_focused()
+    expect(page.get_by_role("group", name="Datasets")).to_be_focused()
 
 
 def test_who_follows_a_link_by_keyboard_reads_on_at_the_new_page(show, hold, page):

@@ -6,7 +6,7 @@ import { useLoaded } from "../../../loading.js";
 import { place } from "../../../place.js";
 import { Button, Link } from "../../../ui/controls.js";
 import { Filter } from "../../../ui/filter.js";
-import { useKeptFocus } from "../../../ui/focus.js";
+import { Keeping } from "../../../ui/focus.js";
 import { Loaded } from "../../../ui/loaded.js";
 import { Moment } from "../../../ui/moment.js";
 import { Empty, Pages } from "../../../ui/shown.js";
@@ -32,23 +32,24 @@ export function Datasets() {
         <${Button} kind="primary" onClick=${() => ask({ Form: DatasetForm })}>New dataset<//>
       </div>
     </div>
-    <${Loaded} of=${loaded}>
-      ${({ data, total }) =>
-        data.length
-          ? html`<${Table} datasets=${data} ask=${ask} /> <${Pages} page=${Number(page)} limit=${LIMIT} total=${total} />`
-          : html`
-              <${Empty}>${keyword ? "No dataset has such a name." : "There is no dataset here."}<//>
-              <${Pages} page=${Number(page)} limit=${LIMIT} total=${total} />
-            `}
+    <${Keeping} label="Datasets">
+      <${Loaded} of=${loaded}>
+        ${({ data, total }) =>
+          data.length
+            ? html`<${Table} datasets=${data} ask=${ask} /> <${Pages} page=${Number(page)} limit=${LIMIT} total=${total} />`
+            : html`
+                <${Empty}>${keyword ? "No dataset has such a name." : "There is no dataset here."}<//>
+                <${Pages} page=${Number(page)} limit=${LIMIT} total=${total} />
+              `}
+      <//>
     <//>
     ${asked && html`<${asked.Form} dataset=${asked.of} onClose=${() => ask()} />`}
   `;
 }
 
 function Table({ datasets, ask }) {
-  const kept = useKeptFocus();
   return html`
-    <table class="stacked" ref=${kept} tabindex="-1" aria-label="Datasets">
+    <table class="stacked" aria-label="Datasets">
       <thead>
         <tr>
           <th>Name</th><th>indexing_technique</th><th>permission</th>

@@ -5,7 +5,7 @@ import { html } from "../../../html.js";
 import { useLoaded } from "../../../loading.js";
 import { place } from "../../../place.js";
 import { Button, Link } from "../../../ui/controls.js";
-import { useKeptFocus } from "../../../ui/focus.js";
+import { Keeping } from "../../../ui/focus.js";
 import { Filter } from "../../../ui/filter.js";
 import { Loaded } from "../../../ui/loaded.js";
 import { Moment } from "../../../ui/moment.js";
@@ -34,13 +34,15 @@ export function Documents({ dataset }) {
   useMoving(loaded.reload, loaded.value?.data);
   return html`
     <${Upload} dataset=${dataset} filter=${html`<${Filter} label="Filter by name" />`}>
-      <${Loaded} of=${loaded}>
-        ${({ data, total }) => html`
-          ${data.length
-            ? html`<${Table} dataset=${dataset} documents=${data} ask=${ask} />`
-            : html`<${Empty}>${keyword ? "No document has such a name." : "No document yet. Drop files here, or upload some."}<//>`}
-          <${Pages} page=${Number(page)} limit=${LIMIT} total=${total} />
-        `}
+      <${Keeping} label="List of documents">
+        <${Loaded} of=${loaded}>
+          ${({ data, total }) => html`
+            ${data.length
+              ? html`<${Table} dataset=${dataset} documents=${data} ask=${ask} />`
+              : html`<${Empty}>${keyword ? "No document has such a name." : "No document yet. Drop files here, or upload some."}<//>`}
+            <${Pages} page=${Number(page)} limit=${LIMIT} total=${total} />
+          `}
+        <//>
       <//>
     <//>
     ${asked && html`<${asked.Form} dataset=${dataset.id} document=${asked.of} onClose=${() => ask()} />`}
@@ -48,9 +50,8 @@ export function Documents({ dataset }) {
 }
 
 function Table({ dataset, documents, ask }) {
-  const kept = useKeptFocus();
   return html`
-    <table class="stacked" ref=${kept} tabindex="-1" aria-label="Documents">
+    <table class="stacked" aria-label="Documents">
       <thead>
         <tr>
           <th>Name</th><th>indexing_status</th><th>doc_form</th>

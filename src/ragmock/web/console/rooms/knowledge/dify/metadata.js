@@ -5,7 +5,7 @@ import { html } from "../../../html.js";
 import { useLoaded } from "../../../loading.js";
 import { Button, Field } from "../../../ui/controls.js";
 import { Dialog } from "../../../ui/dialog.js";
-import { useKeptFocus } from "../../../ui/focus.js";
+import { Keeping } from "../../../ui/focus.js";
 import { Loaded } from "../../../ui/loaded.js";
 import { attempt } from "../../../ui/notices.js";
 import { Empty } from "../../../ui/shown.js";
@@ -22,11 +22,13 @@ export function Metadata({ dataset: { id } }) {
       <h2>Metadata fields</h2>
       <${Button} kind="primary" onClick=${() => ask({ Form: FieldForm })}>New field<//>
     </div>
-    <${Loaded} of=${loaded}>
-      ${({ doc_metadata: fields, built_in_field_enabled: hasBuiltIn }) => html`
-        ${fields.length ? html`<${Table} fields=${fields} ask=${ask} />` : html`<${Empty}>This dataset has no fields of its own.<//>`}
-        <${BuiltIn} steps=${steps} isOn=${hasBuiltIn} />
-      `}
+    <${Keeping} label="Metadata fields">
+      <${Loaded} of=${loaded}>
+        ${({ doc_metadata: fields, built_in_field_enabled: hasBuiltIn }) => html`
+          ${fields.length ? html`<${Table} fields=${fields} ask=${ask} />` : html`<${Empty}>This dataset has no fields of its own.<//>`}
+          <${BuiltIn} steps=${steps} isOn=${hasBuiltIn} />
+        `}
+      <//>
     <//>
     <p class="hint">The values of a document stand on its page.</p>
     ${asked && html`<${asked.Form} field=${asked.field} steps=${steps} onClose=${() => ask()} />`}
@@ -34,9 +36,8 @@ export function Metadata({ dataset: { id } }) {
 }
 
 function Table({ fields, ask }) {
-  const kept = useKeptFocus();
   return html`
-    <table class="stacked" ref=${kept} tabindex="-1" aria-label="Metadata fields">
+    <table class="stacked" aria-label="Metadata fields">
       <thead>
         <tr><th>Name</th><th>type</th><th class="number">Documents</th><th><span class="unseen">Actions</span></th></tr>
       </thead>

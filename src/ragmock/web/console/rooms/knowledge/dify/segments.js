@@ -6,7 +6,7 @@ import { useLoaded } from "../../../loading.js";
 import { place } from "../../../place.js";
 import { Button } from "../../../ui/controls.js";
 import { Filter, narrow } from "../../../ui/filter.js";
-import { useKeptFocus } from "../../../ui/focus.js";
+import { Keeping } from "../../../ui/focus.js";
 import { Loaded } from "../../../ui/loaded.js";
 import { Empty, Pages } from "../../../ui/shown.js";
 import { Choice } from "../parts.js";
@@ -22,7 +22,6 @@ export function Segments({ dataset, document }) {
   const { page = 1, keyword, status } = place.value.query;
   const steps = [dataset, "documents", document.id, "segments"];
   const [asked, ask] = useState(); // the dialog that is open: {Form, and what it is about}
-  const kept = useKeptFocus();
   const loaded = useLoaded(
     ({ signal }) => dify("GET", steps, { query: { page, limit: LIMIT, keyword, status }, signal }),
     [document.id, document.indexing_status, page, keyword, status],
@@ -30,7 +29,7 @@ export function Segments({ dataset, document }) {
   );
   useMoving(loaded.reload, [document]);
   return html`
-    <section aria-label="Segments" ref=${kept} tabindex="-1">
+    <section aria-label="Segments">
       <div class="row apart">
         <h2>Segments</h2>
         <div class="row">
@@ -39,14 +38,16 @@ export function Segments({ dataset, document }) {
           <${Button} kind="primary" onClick=${() => ask({ Form: SegmentForm })}>Add segment<//>
         </div>
       </div>
-      <${Loaded} of=${loaded}>
-        ${({ data, total }) => html`
-          ${data.length === 0 && html`<${Empty}>${keyword || status ? "No segment is like this." : "There are no segments yet."}<//>`}
-          ${data.map(
-            (each) => html`<${Segment} key=${each.id} segment=${each} form=${document.doc_form} steps=${steps} ask=${ask} />`,
-          )}
-          <${Pages} page=${Number(page)} limit=${LIMIT} total=${total} />
-        `}
+      <${Keeping} label="List of segments">
+        <${Loaded} of=${loaded}>
+          ${({ data, total }) => html`
+            ${data.length === 0 && html`<${Empty}>${keyword || status ? "No segment is like this." : "There are no segments yet."}<//>`}
+            ${data.map(
+              (each) => html`<${Segment} key=${each.id} segment=${each} form=${document.doc_form} steps=${steps} ask=${ask} />`,
+            )}
+            <${Pages} page=${Number(page)} limit=${LIMIT} total=${total} />
+          `}
+        <//>
       <//>
       ${asked && html`<${asked.Form} ...${asked} steps=${steps} form=${document.doc_form} onClose=${() => ask()} />`}
     </section>

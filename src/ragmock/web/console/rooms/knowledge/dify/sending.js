@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 
 import { upload } from "../../../server.js";
+import { notice } from "../../../ui/notices.js";
 import { touched } from "../../../world.js";
 import { path } from "./calls.js";
 
@@ -11,6 +12,7 @@ const AT_ONCE = 3; // the browser has few connections, and the lists are read ov
 export const sending = signal([]);
 let count = 0;
 let busy = 0;
+let done = 0; // since nothing was on its way
 const waiting = [];
 
 /** Send files, a few at once; `data` is what Dify is told of each. */
@@ -34,6 +36,9 @@ function next() {
       next();
     });
   }
+  if (busy > 0 || done === 0) return;
+  notice(done === 1 ? "Uploaded a file." : `Uploaded ${done} files.`);
+  done = 0;
 }
 
 async function transfer(one, file, data) {
@@ -44,6 +49,7 @@ async function transfer(one, file, data) {
   try {
     await upload(one.world, path([one.dataset, "document", "create-by-file"]), form, (sent) => tell({ sent }));
     forget(one);
+    done += 1;
     await touched();
   } catch (failure) {
     tell({ failure });

@@ -1,5 +1,5 @@
 // Where files come in: dropped onto what is in it, or chosen; and documents from text.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { html } from "../../../html.js";
 import { place } from "../../../place.js";
@@ -21,18 +21,13 @@ export function Upload({ dataset, filter, children }) {
     take(event.target.files);
     event.target.value = ""; // so that the same file can be chosen again
   };
-  const drag = (event) => {
-    if (!event.dataTransfer.types.includes("Files")) return;
-    event.preventDefault();
-    over(true);
-  };
+  const drag = (event) => hasFiles(event) && over(true);
   const leave = (event) => event.currentTarget.contains(event.relatedTarget) || over(false);
   const drop = (event) => {
-    if (!event.dataTransfer.types.includes("Files")) return;
-    event.preventDefault();
     over(false);
-    take(event.dataTransfer.files);
+    if (hasFiles(event)) take(event.dataTransfer.files);
   };
+  useHeldDrops();
   return html`
     <section class=${isOver ? "drop over" : "drop"} aria-label="Documents" onDragEnter=${drag} onDragOver=${drag} onDragLeave=${leave} onDrop=${drop}>
       <div class="row apart">
@@ -52,6 +47,20 @@ export function Upload({ dataset, filter, children }) {
     </section>
     ${isWriting && html`<${FromText} dataset=${dataset} onClose=${() => write(false)} />`}
   `;
+}
+
+function hasFiles({ dataTransfer }) {
+  return dataTransfer.types.includes("Files");
+}
+
+/** A file that is dropped beside the list does not take the place of the whole page. */
+function useHeldDrops() {
+  useEffect(() => {
+    const hold = (event) => hasFiles(event) && event.preventDefault();
+    const kinds = ["dragenter", "dragover", "drop"];
+    kinds.forEach((kind) => addEventListener(kind, hold));
+    return () => kinds.forEach((kind) => removeEventListener(kind, hold));
+  }, []);
 }
 
 function OnTheirWay({ dataset }) {

@@ -6,7 +6,7 @@ import { useLoaded } from "../../../loading.js";
 import { place } from "../../../place.js";
 import { Button, Link } from "../../../ui/controls.js";
 import { narrow } from "../../../ui/filter.js";
-import { useKeptFocus } from "../../../ui/focus.js";
+import { Keeping } from "../../../ui/focus.js";
 import { Loaded } from "../../../ui/loaded.js";
 import { Moment } from "../../../ui/moment.js";
 import { Empty, Pages } from "../../../ui/shown.js";
@@ -44,20 +44,21 @@ export function Datasets() {
         <${Button} kind="primary" onClick=${() => ask({ Form: NewDataset })}>New dataset<//>
       </div>
     </div>
-    <${Loaded} of=${loaded}>
-      ${(datasets) => html`
-        ${datasets.length ? html`<${Table} datasets=${datasets.slice(0, LIMIT)} ask=${ask} />` : html`<${Empty}>There is no dataset here.<//>`}
-        <${Pages} page=${Number(page)} limit=${LIMIT} hasMore=${datasets.length > LIMIT} />
-      `}
+    <${Keeping} label="Datasets">
+      <${Loaded} of=${loaded}>
+        ${(datasets) => html`
+          ${datasets.length ? html`<${Table} datasets=${datasets.slice(0, LIMIT)} ask=${ask} />` : html`<${Empty}>There is no dataset here.<//>`}
+          <${Pages} page=${Number(page)} limit=${LIMIT} hasMore=${datasets.length > LIMIT} />
+        `}
+      <//>
     <//>
     ${asked && html`<${asked.Form} dataset=${asked.of} onClose=${() => ask()} />`}
   `;
 }
 
 function Table({ datasets, ask }) {
-  const kept = useKeptFocus();
   return html`
-    <table class="stacked" ref=${kept} tabindex="-1" aria-label="Datasets">
+    <table class="stacked" aria-label="Datasets">
       <thead>
         <tr>
           <th>Name</th><th>parser_id</th><th>language</th><th>permission</th>
