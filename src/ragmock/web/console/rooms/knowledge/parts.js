@@ -1,6 +1,6 @@
 // Parts that both products' pages are made of.
 import { html } from "../../html.js";
-import { Link } from "../../ui/controls.js";
+import { Copy, Link } from "../../ui/controls.js";
 
 /** The steps that led here: [["Dify", ["dify"]], …], each a title and the place's rest. */
 export function Steps({ steps }) {
@@ -14,6 +14,11 @@ export function Steps({ steps }) {
 /** A name that somebody gave; a link needs a text even where there is none. */
 export function Name({ of }) {
   return of?.trim() ? html`<bdi>${of}</bdi>` : html`<em>no name</em>`;
+}
+
+/** An id, ready to be copied. */
+export function Id({ of }) {
+  return html`<span class="id"><code>${of}</code> <${Copy} text=${of} of="the id" /></span>`;
 }
 
 /** What is known of something: [[name, value], …]; what is undefined is left out. */

@@ -8,7 +8,7 @@ import { Button } from "../../../ui/controls.js";
 import { Loaded } from "../../../ui/loaded.js";
 import { Tabs } from "../../../ui/tabs.js";
 import { Gone } from "../gone.js";
-import { Name, Steps } from "../parts.js";
+import { Id, Name, Steps } from "../parts.js";
 import { dify } from "./calls.js";
 import { DatasetForm, DeleteDataset } from "./dataset_form.js";
 import { Documents } from "./documents.js";
@@ -63,7 +63,7 @@ function Summary({ dataset }) {
     dataset.permission,
     dataset.embedding_available === false ? "no embedding model" : dataset.embedding_model,
   ];
-  return html`<p class="summary">${told.filter(Boolean).map((each) => html`<span>${each}</span>`)} <code>${dataset.id}</code></p>`;
+  return html`<p class="summary">${told.filter(Boolean).map((each) => html`<span>${each}</span>`)} <${Id} of=${dataset.id} /></p>`;
 }
 
 /** The search, loaded when it is first asked for. */

@@ -25,7 +25,7 @@ export function Datasets() {
     { keeps: true },
   );
   return html`
-    <div class="row apart">
+    <div class="row apart bar">
       <h1>Datasets</h1>
       <div class="row">
         <${Filter} label="Filter by name" />

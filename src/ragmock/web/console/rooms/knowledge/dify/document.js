@@ -5,11 +5,11 @@ import { html } from "../../../html.js";
 import { useLoaded } from "../../../loading.js";
 import { go } from "../../../place.js";
 import { Refused } from "../../../server.js";
-import { Button, Copy } from "../../../ui/controls.js";
+import { Button } from "../../../ui/controls.js";
 import { Loaded } from "../../../ui/loaded.js";
 import { Moment } from "../../../ui/moment.js";
 import { Gone } from "../gone.js";
-import { Facts, Name, Steps } from "../parts.js";
+import { Facts, Id, Name, Steps } from "../parts.js";
 import { dify } from "./calls.js";
 import { AdvanceButton, DeleteDocument, Ending } from "./document_forms.js";
 import { Replace } from "./replace.js";
@@ -40,6 +40,7 @@ export function Document({ dataset, id }) {
           </div>
         </div>
         <${Stage} document=${document} />
+        <p class="summary"><${Id} of=${id} /></p>
         <div class="about">
           <${About} document=${document} />
           <${Values} dataset=${of} document=${document} />
@@ -75,7 +76,6 @@ function About({ document }) {
       <h2 class="first">Document</h2>
       <${Facts}
         facts=${[
-          ["id", html`<code>${document.id}</code> <${Copy} text=${document.id} of="the id" />`],
           ["enabled", document.enabled],
           ["archived", document.archived],
           ["doc_form", document.doc_form],

@@ -18,7 +18,7 @@ export function Metadata({ dataset: { id } }) {
   const steps = [id, "metadata"];
   const loaded = useLoaded(({ signal }) => dify("GET", steps, { signal }), [id]);
   return html`
-    <div class="row apart">
+    <div class="row apart bar">
       <h2>Metadata fields</h2>
       <${Button} kind="primary" onClick=${() => ask({ Form: FieldForm })}>New field<//>
     </div>

@@ -30,7 +30,7 @@ export function Segments({ dataset, document }) {
   useMoving(loaded.reload, [document]);
   return html`
     <section aria-label="Segments">
-      <div class="row apart">
+      <div class="row apart bar">
         <h2>Segments</h2>
         <div class="row">
           <${Filter} label="Filter by content" />

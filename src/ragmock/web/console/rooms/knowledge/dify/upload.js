@@ -30,8 +30,8 @@ export function Upload({ dataset, filter, children }) {
   useHeldDrops();
   return html`
     <section class=${isOver ? "drop over" : "drop"} aria-label="Documents" onDragEnter=${drag} onDragOver=${drag} onDragLeave=${leave} onDrop=${drop}>
-      <div class="row apart">
-        <div class="grow">${filter}</div>
+      <div class="row apart bar">
+        ${filter}
         <div class="row">
           <${Button} onClick=${() => write(true)}>New from text<//>
           <label class="button primary"><input class="unseen" type="file" multiple onChange=${choose} />Upload files</label>

@@ -4,10 +4,10 @@ import { useState } from "preact/hooks";
 import { html } from "../../../html.js";
 import { useLoaded } from "../../../loading.js";
 import { go } from "../../../place.js";
-import { Button, Copy } from "../../../ui/controls.js";
+import { Button } from "../../../ui/controls.js";
 import { Loaded } from "../../../ui/loaded.js";
 import { Gone } from "../gone.js";
-import { Facts, Name, Steps } from "../parts.js";
+import { Facts, Id, Name, Steps } from "../parts.js";
 import { ragflow } from "./calls.js";
 import { DeleteDataset, EditDataset } from "./dataset_form.js";
 
@@ -38,7 +38,7 @@ export function Dataset({ id }) {
 function facts({ id, name, ...others }) {
   const told = (value) => (value && typeof value === "object" ? html`<code>${JSON.stringify(value)}</code>` : value);
   return [
-    ["id", html`<code>${id}</code> <${Copy} text=${id} of="the id" />`],
+    ["id", html`<${Id} of=${id} />`],
     ...Object.entries(others).map(([each, value]) => [each, told(value)]),
   ];
 }

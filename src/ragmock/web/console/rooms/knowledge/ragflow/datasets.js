@@ -37,7 +37,7 @@ export function Datasets() {
     { keeps: true },
   );
   return html`
-    <div class="row apart">
+    <div class="row apart bar">
       <h1>Datasets</h1>
       <div class="row">
         <${Choice} aria-label="Order" of=${SORTED} chosen=${order} onChange=${(event) => narrow("order", event.target.value)} />
