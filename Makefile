@@ -1,5 +1,5 @@
 # make serve   the server on 127.0.0.1:8765 with the fixture `demo`
-# make test    everything: style, types, tests
+# make test    style, types, tests
 # make test-browser   the pages in a real browser, Debian's Chromium; pictures in artifacts/
 # make docs    the API references in docs/examples, anew from the contract
 # Each installs what it needs into .venv the first time, and again when pyproject.toml changes.

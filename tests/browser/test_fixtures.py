@@ -4,6 +4,7 @@ import pytest
 
 from .accessibility import barriers
 from .looks import LOOKS, Look, every_look, in_every_look, sticking_out
+from .trouble import Trouble
 
 #: A page for each trouble, by a pattern for what is noted of it and nothing else.
 WRONG = {
@@ -44,12 +45,11 @@ def test_what_goes_wrong_on_a_page_is_trouble(show, trouble, wrong):
     show(WRONG[wrong])
 
 
-def test_what_is_expected_and_does_not_come_is_trouble(show, trouble):
-    show("<p>Nothing")
+def test_what_is_expected_and_does_not_come_is_trouble():
+    trouble = Trouble()
     trouble.expect("409")
 
     assert trouble.left == ["expected, but not seen: 409"]
-    trouble.__init__()
 
 
 def test_a_barrier_is_told_with_its_element(show, page):

@@ -1,0 +1,170 @@
+"""What stands around the rooms of the console: worlds, ways, the token, a server that goes away."""
+
+import re
+from socket import socket
+
+import pytest
+from playwright.sync_api import expect
+
+from ..conftest import serve  # noqa: TID252 - tests are no package
+from .accessibility import barriers
+from .looks import every_look, sticking_out
+
+ROOMS = ["Knowledge", "Requests", "Controls", "Coverage"]
+FIRST_VIEW = 300_000  # bytes
+NOT_YET_OPEN = "status of 404 .*/worlds/demo"  # what the page finds, and opens
+LOADED = """() => ["navigation", "resource"]
+    .flatMap(each => performance.getEntriesByType(each))
+    .reduce((sum, each) => sum + each.transferSize, 0)"""
+
+
+@pytest.fixture
+def show(page, world):
+    """Give what shows a room of the test's world, which is open."""
+    world.admin.get("/clock").raise_for_status()
+
+    def show(room="knowledge"):
+        page.goto(f"{world.server.url}/#/{world.name}/{room}")
+        expect(way_to(page, room.capitalize())).to_have_attribute("aria-current", "page")
+        expect(page.locator("main [aria-busy]")).to_have_count(0)
+
+    return show
+
+
+def way_to(page, room):
+    return page.get_by_role("navigation", name="Rooms").get_by_role("link", name=room)
+
+
+def no_world(page, name):
+    return page.get_by_role("heading", name=f"No world “{name}”")
+
+
+def test_the_root_shows_the_world_demo(page, server):
+    server.client("/__admin").get("/clock").raise_for_status()  # opens it
+    page.goto(server.url)
+
+    expect(page.get_by_label("World")).to_have_value("demo")
+    expect(way_to(page, "Knowledge")).to_have_attribute("aria-current", "page")
+    expect(page).to_have_title("Knowledge · demo · ragmock")
+
+
+def test_each_room_has_an_address_and_the_browser_goes_back(show, page, world):
+    show()
+    for room in ROOMS[1:]:
+        way_to(page, room).click()
+        expect(page).to_have_url(re.compile(f"#/{world.name}/{room.lower()}"))
+        expect(way_to(page, room)).to_have_attribute("aria-current", "page")
+    page.go_back()
+
+    expect(way_to(page, "Controls")).to_have_attribute("aria-current", "page")
+
+
+def test_another_world_is_chosen(show, page, world):
+    other = world.server.world("another")
+    other.admin.get("/clock").raise_for_status()
+    show("controls")
+    page.get_by_label("World").select_option(other.name)
+
+    expect(page).to_have_url(re.compile(f"#/{other.name}/controls"))
+
+
+def test_a_world_that_is_not_open_can_be_opened(page, world, trouble):
+    trouble.expect("status of 404")
+    page.goto(f"{world.server.url}/#/{world.name}/knowledge")
+    expect(no_world(page, world.name)).to_be_visible()
+    page.get_by_role("button", name="Open").click()
+
+    expect(no_world(page, world.name)).to_be_hidden()
+    opened = [
+        each["name"] for each in world.server.client("/__admin").get("/worlds").json()["data"]
+    ]
+    assert world.name in opened
+
+
+def test_a_world_that_is_deleted_while_it_is_shown_is_told(show, page, world):
+    show()
+    world.server.client("/__admin").delete(f"/worlds/{world.name}").raise_for_status()
+
+    expect(no_world(page, world.name)).to_be_visible()
+
+
+def test_a_server_that_goes_away_is_told_and_so_is_its_return(page, tmp_path, trouble):
+    trouble.expect("net::ERR", NOT_YET_OPEN)
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = f"--port={free.getsockname()[1]}"
+    away = page.get_by_role("alert").filter(has_text="does not answer")
+    with serve("demo", tmp_path, "immediate", port) as server:
+        page.goto(server.url)
+        expect(page.get_by_label("World")).to_have_value("demo")
+        expect(away).to_be_hidden()
+    expect(away).to_be_visible()
+    with serve("demo", tmp_path, "immediate", port):
+        expect(away).to_be_hidden()
+
+
+@pytest.fixture
+def locked(tmp_path):
+    """Give the URL of a server whose control plane needs the token `right`."""
+    with serve("demo", tmp_path, "immediate", "--admin-token=right") as server:
+        yield server.url
+
+
+def test_a_token_is_asked_for_where_one_is_needed(locked, page, trouble):
+    trouble.expect("status of 401", NOT_YET_OPEN)
+    field, enter = page.get_by_label("Token"), page.get_by_role("button", name="Enter")
+    page.goto(locked)
+    field.fill("wrong")
+    enter.click()
+    expect(field).to_have_value("")  # it is asked for anew
+    field.fill("right")
+    enter.click()
+    expect(field).to_be_hidden()
+    page.reload()
+
+    expect(page.get_by_role("option", name="demo")).to_be_attached()
+    expect(field).to_be_hidden()
+
+
+def test_what_the_console_asks_is_in_no_journal(show, world):
+    for room in ROOMS:
+        show(room.lower())
+
+    assert world.admin.get("/requests").json()["data"] == []
+
+
+def test_the_first_view_is_small(show, page):
+    show()
+
+    assert 0 < page.evaluate(LOADED) < FIRST_VIEW
+
+
+def test_the_first_key_leads_to_the_content(show, page):
+    show()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="To the content")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_the_colours_that_a_reader_chooses_stay(show, page):
+    show()
+    page.get_by_role("button", name="Theme: auto").click()
+    page.get_by_role("button", name="Theme: light").click()
+    page.reload()
+
+    expect(page.get_by_role("button", name="Theme: dark")).to_be_visible()
+    assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") is False
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+
+
+@every_look
+@pytest.mark.parametrize("room", ["knowledge", "nowhere"])
+def test_it_keeps_nobody_out_and_fits(show, page, world, room):
+    show()
+    page.goto(f"{world.server.url}/#/{world.name}/{room}")
+    expect(page.get_by_role("main")).not_to_be_empty()
+
+    assert barriers(page) == []
+    assert sticking_out(page) == []
