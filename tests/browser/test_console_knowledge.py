@@ -4,47 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from .accessibility import barriers
-from .looks import every_look, sticking_out
-
-HANDBOOK = "11111111-1111-4111-8111-111111111111"
-SCRIPT = "<script>alert(1)</script>"
-
-
-@pytest.fixture
-def show(page, world):
-    """Give what goes to a place of the room, in the world of the test."""
-    world.admin.get("/clock")  # opens it
-
-    def show(*rest):
-        page.goto(f"{world.server.url}/#/{world.name}/{'/'.join(('knowledge', *rest))}")
-
-    return show
-
-
-@pytest.fixture
-def hold(world):
-    """Give what fills the world with the datasets of its products, in the words of a fixture."""
-
-    def hold(**products):
-        said = {name: {"datasets": datasets} for name, datasets in products.items()}
-        world.admin.post("/load", json=said).raise_for_status()
-
-    return hold
-
-
-def dialog(page):
-    """Give the dialog that is open."""
-    return page.get_by_role("dialog")
-
-
-def row(page, text):
-    """Give the row of a table that holds a text."""
-    return page.get_by_role("row").filter(has_text=text)
+from .knowing import HANDBOOK, SCRIPT, dialog, fill, go, row
+from .looks import in_every_look, sticking_out
 
 
 @pytest.mark.parametrize("world", ["demo"], indirect=True)
-def test_each_product_shows_its_datasets_in_its_own_words(show, page):
-    show()
+def test_each_product_shows_its_datasets_in_its_own_words(page, world):
+    go(page, world)
     expect(row(page, "Handbook")).to_contain_text("economy")
     expect(row(page, "Research")).to_contain_text("high_quality")
 
@@ -53,8 +19,8 @@ def test_each_product_shows_its_datasets_in_its_own_words(show, page):
     expect(page.get_by_role("columnheader", name="parser_id")).to_be_visible()
 
 
-def test_a_dataset_is_made_changed_and_deleted(show, page, world):
-    show()
+def test_a_dataset_is_made_changed_and_deleted(page, world):
+    go(page, world)
     page.get_by_role("button", name="New dataset").click()
     dialog(page).get_by_label("name", exact=True).fill("Handbook")
     dialog(page).get_by_label("indexing_technique").select_option("economy")
@@ -75,9 +41,9 @@ def test_a_dataset_is_made_changed_and_deleted(show, page, world):
     assert world.dify.get("/datasets").json()["data"] == []
 
 
-def test_a_deletion_that_is_not_confirmed_deletes_nothing(show, hold, page, world):
-    hold(dify=[{"name": "Handbook"}])
-    show()
+def test_a_deletion_that_is_not_confirmed_deletes_nothing(page, world):
+    fill(world, {"name": "Handbook"})
+    go(page, world)
     page.get_by_role("button", name="Delete Handbook").click()
     expect(dialog(page)).to_be_visible()
     page.keyboard.press("Escape")
@@ -86,12 +52,12 @@ def test_a_deletion_that_is_not_confirmed_deletes_nothing(show, hold, page, worl
     assert world.dify.get("/datasets").json()["total"] == 1
 
 
-def test_a_change_of_the_name_keeps_how_a_dataset_is_searched(show, page, world):
+def test_a_change_of_the_name_keeps_how_a_dataset_is_searched(page, world):
     searched = {"search_method": "full_text_search", "reranking_enable": False, "top_k": 7}
     model = {**searched, "score_threshold_enabled": True, "score_threshold": 0.25}
     body = {"name": "Handbook", "retrieval_model": model}
     before = world.dify.post("/datasets", json=body).json()
-    show()
+    go(page, world)
     page.get_by_role("button", name="Edit Handbook").click()
     dialog(page).get_by_label("name", exact=True).fill("Manual")
     dialog(page).get_by_role("button", name="Save").click()
@@ -101,9 +67,9 @@ def test_a_change_of_the_name_keeps_how_a_dataset_is_searched(show, page, world)
     assert after["retrieval_model_dict"] == before["retrieval_model_dict"]
 
 
-def test_a_refusal_is_told_in_the_products_words_and_what_was_typed_stays(show, page, trouble):
+def test_a_refusal_is_told_in_the_products_words_and_what_was_typed_stays(page, world, trouble):
     trouble.expect("status of 400")
-    show()
+    go(page, world)
     page.get_by_role("button", name="New dataset").click()
     dialog(page).get_by_label("name", exact=True).fill("n" * 41)
     dialog(page).get_by_role("button", name="Make").click()
@@ -112,9 +78,9 @@ def test_a_refusal_is_told_in_the_products_words_and_what_was_typed_stays(show, 
     expect(dialog(page).get_by_label("name", exact=True)).to_have_value("n" * 41)
 
 
-def test_a_filter_is_asked_of_the_server_and_stands_in_the_address(show, hold, page):
-    hold(dify=[{"name": f"Dataset {number:03}"} for number in range(45)])
-    show()
+def test_a_filter_is_asked_of_the_server_and_stands_in_the_address(page, world):
+    fill(world, *[{"name": f"Dataset {number:03}"} for number in range(45)])
+    go(page, world)
     expect(page.get_by_text("Page 1 of 3")).to_be_visible()
     page.get_by_role("link", name="Next").click()
     expect(page.get_by_role("link", name="Dataset 020")).to_be_visible()
@@ -126,16 +92,16 @@ def test_a_filter_is_asked_of_the_server_and_stands_in_the_address(show, hold, p
     expect(page.get_by_label("Filter by name")).to_have_value("set 04")
 
 
-def test_what_a_client_makes_shows_up_by_itself(show, page, world):
-    show()
+def test_what_a_client_makes_shows_up_by_itself(page, world):
+    go(page, world)
     expect(page.get_by_text("There is no dataset here.")).to_be_visible()
     world.dify.post("/datasets", json={"name": "Made by a client"})
 
     expect(page.get_by_role("link", name="Made by a client")).to_be_visible()
 
 
-def test_what_is_typed_stays_while_a_client_changes_what_is_shown(show, page, world):
-    show()
+def test_what_is_typed_stays_while_a_client_changes_what_is_shown(page, world):
+    go(page, world)
     page.get_by_role("button", name="New dataset").click()
     name = dialog(page).get_by_label("name", exact=True)
     name.fill("Half a na")
@@ -146,9 +112,9 @@ def test_what_is_typed_stays_while_a_client_changes_what_is_shown(show, page, wo
     expect(name).to_be_focused()
 
 
-def test_the_keyboard_stays_in_a_list_whose_row_is_deleted(show, hold, page):
-    hold(dify=[{"name": "One"}, {"name": "Two"}])
-    show()
+def test_the_keyboard_stays_in_a_list_whose_row_is_deleted(page, world):
+    fill(world, {"name": "One"}, {"name": "Two"})
+    go(page, world)
     page.get_by_role("button", name="Delete Two").focus()
     page.keyboard.press("Enter")
     dialog(page).get_by_role("button", name="Delete").press("Enter")
@@ -157,9 +123,9 @@ def test_the_keyboard_stays_in_a_list_whose_row_is_deleted(show, hold, page):
     expect(page.get_by_role("group", name="Datasets")).to_be_focused()
 
 
-def test_who_follows_a_link_by_keyboard_reads_on_at_the_new_page(show, hold, page):
-    hold(dify=[{"name": "One"}])
-    show()
+def test_who_follows_a_link_by_keyboard_reads_on_at_the_new_page(page, world):
+    fill(world, {"name": "One"})
+    go(page, world)
     page.get_by_role("link", name="One").press("Enter")
     expect(page.get_by_role("heading", name="One")).to_be_visible()
     page.keyboard.press("Tab")
@@ -167,9 +133,10 @@ def test_who_follows_a_link_by_keyboard_reads_on_at_the_new_page(show, hold, pag
     expect(page.get_by_role("link", name="Dify")).to_be_focused()
 
 
-def test_a_name_is_a_text_whatever_it_says(show, hold, page):
-    hold(dify=[{"name": SCRIPT, "description": SCRIPT}], ragflow=[{"name": SCRIPT}])
-    show()
+def test_a_name_is_a_text_whatever_it_says(page, world):
+    fill(world, {"name": SCRIPT, "description": SCRIPT})
+    fill(world, {"name": SCRIPT}, product="ragflow")
+    go(page, world)
     page.get_by_role("link", name=SCRIPT).click()
     expect(page.get_by_role("heading", name=SCRIPT)).to_be_visible()
 
@@ -179,9 +146,9 @@ def test_a_name_is_a_text_whatever_it_says(show, hold, page):
 
 
 @pytest.mark.parametrize("world", ["demo"], indirect=True)
-def test_a_dataset_that_is_deleted_while_it_is_shown_is_told_to_be_gone(show, page, world, trouble):
+def test_a_dataset_that_is_deleted_while_it_is_shown_is_told_to_be_gone(page, world, trouble):
     trouble.expect("status of 404")
-    show("dify", HANDBOOK)
+    go(page, world, "dify", HANDBOOK)
     expect(page.get_by_role("heading", name="Handbook")).to_be_visible()
     world.dify.delete(f"/datasets/{HANDBOOK}")
 
@@ -191,8 +158,8 @@ def test_a_dataset_that_is_deleted_while_it_is_shown_is_told_to_be_gone(show, pa
 
 
 @pytest.mark.parametrize("world", ["demo"], indirect=True)
-def test_a_world_that_ends_while_it_is_shown_can_be_opened_again(show, page, world):
-    show("dify", HANDBOOK, "metadata")
+def test_a_world_that_ends_while_it_is_shown_can_be_opened_again(page, world):
+    go(page, world, "dify", HANDBOOK, "metadata")
     expect(page.get_by_text("document_name")).to_be_visible()
     world.admin.delete(f"/worlds/{world.name}")
     page.get_by_role("button", name="Open").click()
@@ -201,8 +168,8 @@ def test_a_world_that_ends_while_it_is_shown_can_be_opened_again(show, page, wor
 
 
 @pytest.mark.parametrize("world", ["demo"], indirect=True)
-def test_what_is_done_here_is_not_in_the_journal(show, page, world):
-    show("dify", HANDBOOK)
+def test_what_is_done_here_is_not_in_the_journal(page, world):
+    go(page, world, "dify", HANDBOOK)
     page.get_by_role("button", name="Delete", exact=True).click()
     dialog(page).get_by_role("button", name="Delete").click()
     expect(page.get_by_role("link", name="Research")).to_be_visible()
@@ -212,8 +179,8 @@ def test_what_is_done_here_is_not_in_the_journal(show, page, world):
 
 # --------------------------------------------------------------------------- metadata
 @pytest.mark.parametrize("world", ["demo"], indirect=True)
-def test_a_metadata_field_is_made_renamed_and_deleted(show, page, world):
-    show("dify", HANDBOOK, "metadata")
+def test_a_metadata_field_is_made_renamed_and_deleted(page, world):
+    go(page, world, "dify", HANDBOOK, "metadata")
     page.get_by_role("button", name="New field").click()
     dialog(page).get_by_label("name").fill("pages")
     dialog(page).get_by_label("type").select_option("number")
@@ -233,8 +200,8 @@ def test_a_metadata_field_is_made_renamed_and_deleted(show, page, world):
 
 
 @pytest.mark.parametrize("world", ["demo"], indirect=True)
-def test_the_built_in_fields_are_switched(show, page, world):
-    show("dify", HANDBOOK, "metadata")
+def test_the_built_in_fields_are_switched(page, world):
+    go(page, world, "dify", HANDBOOK, "metadata")
     switch = page.get_by_label("Built-in fields")
     expect(switch).not_to_be_checked()
     switch.click()
@@ -246,8 +213,8 @@ def test_the_built_in_fields_are_switched(show, page, world):
 
 
 # --------------------------------------------------------------------------- RAGFlow
-def test_a_ragflow_dataset_is_made_changed_and_deleted(show, page, world):
-    show("ragflow")
+def test_a_ragflow_dataset_is_made_changed_and_deleted(page, world):
+    go(page, world, "ragflow")
     page.get_by_role("button", name="New dataset").click()
     dialog(page).get_by_label("dataset_name").fill("kb1")
     dialog(page).get_by_role("button", name="Make").click()
@@ -266,8 +233,8 @@ def test_a_ragflow_dataset_is_made_changed_and_deleted(show, page, world):
     expect(page.get_by_text("There is no dataset here.")).to_be_visible()
 
 
-def test_a_refusal_of_ragflow_is_one_though_its_status_is_200(show, page):
-    show("ragflow")
+def test_a_refusal_of_ragflow_is_one_though_its_status_is_200(page, world):
+    go(page, world, "ragflow")
     page.get_by_role("button", name="New dataset").click()
     dialog(page).get_by_label("dataset_name").fill("two words")
     dialog(page).get_by_role("button", name="Make").click()
@@ -275,9 +242,9 @@ def test_a_refusal_of_ragflow_is_one_though_its_status_is_200(show, page):
     expect(dialog(page).get_by_role("alert")).to_contain_text("has a character other than")
 
 
-def test_ragflow_datasets_have_pages_though_no_total_is_told(show, hold, page):
-    hold(ragflow=[{"name": f"kb{number:03}"} for number in range(21)])
-    show("ragflow")
+def test_ragflow_datasets_have_pages_though_no_total_is_told(page, world):
+    fill(world, *[{"name": f"kb{number:03}"} for number in range(21)], product="ragflow")
+    go(page, world, "ragflow")
     page.get_by_label("Order").select_option("by name")
     expect(page.get_by_role("link", name="kb000")).to_be_visible()
     page.get_by_role("link", name="Next").click()
@@ -288,7 +255,6 @@ def test_ragflow_datasets_have_pages_though_no_total_is_told(show, hold, page):
 
 
 # --------------------------------------------------------------------------- for everybody
-@every_look
 @pytest.mark.parametrize("world", ["demo"], indirect=True)
 @pytest.mark.parametrize(
     ("rest", "heading"),
@@ -299,25 +265,24 @@ def test_ragflow_datasets_have_pages_though_no_total_is_told(show, hold, page):
         (("ragflow", "375e8ada2d3c11ef98f93043d7ee537e"), "kb1"),
     ],
 )
-def test_a_page_fits_its_window_and_keeps_nobody_out(show, page, rest, heading):
-    show(*rest)
+def test_a_page_fits_every_window_and_keeps_nobody_out(page, world, rest, heading):
+    go(page, world, *rest)
     expect(page.get_by_role("heading", name=heading)).to_be_visible()
     expect(page.get_by_text("Loading…")).to_have_count(0)
 
-    assert sticking_out(page) == []
-    assert barriers(page) == []
+    for look in in_every_look(page):
+        assert (look, sticking_out(page), barriers(page)) == (look, [], [])
 
 
-@every_look
 @pytest.mark.parametrize("world", ["demo"], indirect=True)
 @pytest.mark.parametrize("rest", [(), ("ragflow",)], ids=["dify", "ragflow"])
 @pytest.mark.parametrize("button", ["New dataset", "Edit", "Delete"])
-def test_a_dialog_fits_its_window_and_keeps_nobody_out(show, page, rest, button):
-    show(*rest)
+def test_a_dialog_fits_every_window_and_keeps_nobody_out(page, world, rest, button):
+    go(page, world, *rest)
     page.get_by_role("button", name=button).first.click()
     expect(dialog(page)).to_be_visible()
     for closed in dialog(page).locator("summary").all():
         closed.click()
 
-    assert sticking_out(page) == []
-    assert barriers(page, "dialog") == []
+    for look in in_every_look(page):
+        assert (look, sticking_out(page), barriers(page, "dialog")) == (look, [], [])

@@ -37,7 +37,7 @@ export function Dialog({ title, action, kind = "primary", send, onClose, childre
         ${failure && html`<div class="failure" role="alert"><p>${failure.message}</p></div>`}
         <div class="row end">
           <${Button} onClick=${() => shown.current.close()}>Cancel<//>
-          <${Button} kind=${kind} type="submit" aria-busy=${isSending}>${action}<//>
+          <${Button} kind=${kind} type="submit" aria-busy=${isSending || undefined}>${action}<//>
         </div>
       </form>
     </dialog>
