@@ -60,9 +60,10 @@ export function upload(world, path, form, tell) {
   return answered.then(() => judged(url, request.status, request.responseText, (name) => request.getResponseHeader(name)));
 }
 
+/** What is undefined or "" is not said; null is said, as an empty value. */
 function search(query) {
   const said = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
-  return said.length ? `?${new URLSearchParams(said)}` : "";
+  return said.length ? `?${new URLSearchParams(said.map(([name, value]) => [name, value ?? ""]))}` : "";
 }
 
 async function call(method, url, { body, signal: aborted } = {}) {

@@ -15,12 +15,12 @@ import { ragflow } from "./calls.js";
 import { DeleteDataset, EditDataset, NewDataset } from "./dataset_form.js";
 
 const LIMIT = 20;
-/** How the list is sorted: what RAGFlow is asked for; any text in `desc` sorts descending. */
+/** How the list is sorted: what RAGFlow is asked for. Any text in `desc` sorts descending. */
 const ORDERS = {
   "": { orderby: "create_time", desc: "True" },
-  oldest: { orderby: "create_time", desc: "" },
+  oldest: { orderby: "create_time", desc: null },
   changed: { orderby: "update_time", desc: "True" },
-  name: { orderby: "name", desc: "" },
+  name: { orderby: "name", desc: null },
 };
 const SORTED = [["", "newest first"], ["oldest", "oldest first"], ["changed", "last changed first"], ["name", "by name"]];
 
