@@ -53,7 +53,8 @@ def test_a_deletion_that_is_not_confirmed_deletes_nothing(page, world):
 
 
 def test_a_change_of_the_name_keeps_how_a_dataset_is_searched(page, world):
-    searched = {"search_method": "full_text_search", "reranking_enable": False, "top_k": 7}
+    searched = {"search_method": "hybrid_search", "reranking_enable": True, "top_k": 7}
+    searched |= {"reranking_mode": "weighted_score", "weights": {"keyword_setting": {}}}
     model = {**searched, "score_threshold_enabled": True, "score_threshold": 0.25}
     body = {"name": "Handbook", "retrieval_model": model}
     before = world.dify.post("/datasets", json=body).json()
@@ -98,6 +99,27 @@ def test_what_a_client_makes_shows_up_by_itself(page, world):
     world.dify.post("/datasets", json={"name": "Made by a client"})
 
     expect(page.get_by_role("link", name="Made by a client")).to_be_visible()
+
+
+def test_a_list_is_shown_though_its_world_never_rests(page, world):
+    fill(world, {"name": "One"})
+    before = world.dify.get("/datasets").json()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/v1/datasets?*", hold)
+    with page.expect_request("**/v1/datasets?*"):
+        go(page, world)
+    with page.expect_request("**/__admin/worlds"):  # it looks what has changed
+        world.dify.post("/datasets", json={"name": "Two"})
+    with page.expect_request("**/v1/datasets?*"):
+        held[0].fulfill(json=before)
+
+    expect(page.get_by_role("link", name="One")).to_be_visible()
+    held[1].continue_()
+    expect(page.get_by_role("link", name="Two")).to_be_visible()
 
 
 def test_what_is_typed_stays_while_a_client_changes_what_is_shown(page, world):

@@ -11,13 +11,14 @@ MANY = 10_000
 
 in_busy = pytest.mark.parametrize("world", ["busy"], indirect=True)
 
-#: Drops files onto an element, as a browser does when a hand lets them go.
+#: Drops files onto an element, as a browser does when a hand lets them go; tells of each event
+#: whether the browser is left to do what it does by itself.
 DROP = """(target, names) => {
     const dataTransfer = new DataTransfer();
     for (const name of names) dataTransfer.items.add(new File(["Cats are small."], name));
-    for (const type of ["dragenter", "dragover", "drop"]) {
-        target.dispatchEvent(new DragEvent(type, {bubbles: true, cancelable: true, dataTransfer}));
-    }
+    const said = {bubbles: true, cancelable: true, dataTransfer};
+    const drop = type => target.dispatchEvent(new DragEvent(type, said));
+    return ["dragenter", "dragover", "drop"].map(drop);
 }"""
 
 
@@ -60,6 +61,14 @@ def test_files_are_dropped_onto_the_list(page, world):
 
     expect(row(page, "a.txt")).to_be_visible()
     expect(row(page, "b.md")).to_be_visible()
+
+
+def test_a_file_that_is_dropped_beside_the_list_does_not_take_the_page_s_place(page, world):
+    go(page, world, "dify", hold(world))
+    expect(page.get_by_text("Drop files here")).to_be_visible()
+
+    # what is not prevented, the browser does: it opens the file
+    assert page.locator("body").evaluate(DROP, ["a.txt"]) == [False, False, False]
 
 
 def test_a_file_that_is_refused_is_told_so_beside_those_that_are_not(page, world, trouble):
@@ -120,6 +129,9 @@ def test_a_document_of_a_client_moves_on_by_itself(page, world):
 
     world.admin.post("/clock", json={"speed": 0.01})
     world.admin.post("/clock", json={"freeze": False})
+    told = world.admin.get("/worlds").json()
+    # nothing else of the world says that it moves
+    page.route("**/__admin/worlds", lambda route: route.fulfill(json=told))
     expect(bar).not_to_have_js_property("value", before)
     world.admin.post("/clock", json={"speed": 100})
     expect(row(page, "cats.txt")).to_contain_text("available")
