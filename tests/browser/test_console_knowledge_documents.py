@@ -54,6 +54,18 @@ def test_files_that_are_chosen_are_uploaded_as_is_chosen_too(page, world):
     assert {each["name"] for each in documents(world, HANDBOOK)} == {"a.txt", "b.txt"}
 
 
+def test_a_choice_that_is_entered_stays_a_choice(page, world):
+    go(page, world, "dify", hold(world))
+    page.get_by_text("How uploads are cut").click()
+    page.get_by_label("doc_form").select_option("qa_model")
+    page.get_by_label("doc_language").fill("German")
+    page.get_by_label("doc_language").press("Enter")
+    page.get_by_label("Upload files").set_input_files([text_file("a.txt")])
+
+    expect(row(page, "a.txt")).to_contain_text("qa_model")
+    expect(page.get_by_label("doc_language")).to_have_value("German")
+
+
 def test_files_are_dropped_onto_the_list(page, world):
     go(page, world, "dify", hold(world, {"name": "old.txt", "text": "Old."}))
     expect(row(page, "old.txt")).to_be_visible()

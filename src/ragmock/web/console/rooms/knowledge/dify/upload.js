@@ -39,7 +39,7 @@ export function Upload({ dataset, filter, children }) {
       </div>
       <details class="rules">
         <summary>How uploads are cut and indexed</summary>
-        <form ref=${rules}><${Rules} dataset=${dataset} /></form>
+        <form ref=${rules} onSubmit=${(event) => event.preventDefault()}><${Rules} dataset=${dataset} /></form>
       </details>
       <${OnTheirWay} dataset=${dataset.id} />
       ${children}
