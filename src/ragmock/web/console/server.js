@@ -42,27 +42,9 @@ export function product(world, method, path, { query = {}, ...rest } = {}) {
   return call(method, `/__admin/worlds/${encodeURIComponent(world)}${path}${search(query)}`, rest);
 }
 
-/**
- * Send a form to a product, off the record, and tell how much of it is sent, from 0 to 1: fetch does
- * not tell that. Gives the parsed answer.
- */
-export function upload(world, path, form, tell) {
-  const url = `/__admin/worlds/${encodeURIComponent(world)}${path}`;
-  const request = new XMLHttpRequest();
-  const answered = new Promise((done, fail) => {
-    request.onload = done;
-    request.onerror = () => fail(new Refused(0, "It could not be sent: the file cannot be read, or the server does not answer."));
-  });
-  request.upload.onprogress = ({ loaded, total }) => tell(loaded / total);
-  request.open("POST", url);
-  for (const [name, value] of Object.entries(authorization())) request.setRequestHeader(name, value);
-  request.send(form);
-  return answered.then(() => judged(url, request.status, request.responseText, (name) => request.getResponseHeader(name)));
-}
-
-/** What is undefined or "" is not said; null is said, as an empty value. */
 function search(query) {
   const said = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
+  // null is said, as an empty value
   return said.length ? `?${new URLSearchParams(said.map(([name, value]) => [name, value ?? ""]))}` : "";
 }
 
@@ -81,16 +63,21 @@ async function call(method, url, { body, signal: aborted } = {}) {
     lost();
     throw new Refused(0, "The server does not answer.");
   }
-  return judged(url, answer.status, text, (name) => answer.headers.get(name));
+  const isJson = answer.headers.get("Content-Type")?.includes("json");
+  const told = isJson && text ? JSON.parse(text) : text;
+  if (answer.ok) return told;
+  if (answer.status === 401 && url.startsWith("/__admin")) locked.value = true;
+  throw refused(answer, told);
 }
 
-/** Give what an answer tells, or throw how it refuses. */
-function judged(url, status, text, header) {
-  const told = header("Content-Type")?.includes("json") && text ? JSON.parse(text) : text;
-  if (status >= 200 && status < 300) return told;
-  if (status === 401 && url.startsWith("/__admin")) locked.value = true;
-  const message = told?.message ?? told?.error ?? header("X-Ragmock-Diagnosis") ?? `The server answers ${status}.`;
-  throw new Refused(status, message, { body: told, refusal: header("X-Ragmock-Refusal") });
+/** What a call gives that was answered with anything but 2xx, with `told`: its body. */
+export function refused(answer, told) {
+  const diagnosis = answer.headers.get("X-Ragmock-Diagnosis");
+  const message = told?.message ?? told?.error ?? diagnosis ?? `The server answers ${answer.status}.`;
+  return new Refused(answer.status, message, {
+    body: told,
+    refusal: answer.headers.get("X-Ragmock-Refusal"),
+  });
 }
 
 /** Ask every second whether the server is back; everything is read again when it is. */

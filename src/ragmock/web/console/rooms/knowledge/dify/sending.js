@@ -1,8 +1,8 @@
 // Files on their way to a dataset: each with how much of it was sent, or why it was refused.
 import { signal } from "@preact/signals";
 
-import { upload } from "../../../server.js";
 import { notice } from "../../../ui/notices.js";
+import { upload } from "../../../uploading.js";
 import { touched } from "../../../world.js";
 import { path } from "./calls.js";
 
