@@ -130,6 +130,7 @@ def test_a_document_of_a_client_moves_on_by_itself(page, world):
     body["process_rule"] = {"mode": "custom", "rules": rules}
     world.dify.post(f"/datasets/{HANDBOOK}/document/create-by-text", json=body).raise_for_status()
     expect(row(page, "cats.txt")).to_contain_text("waiting")
+    expect(page.get_by_text("The clock of this world is frozen")).to_be_visible()
 
     (document,) = world.admin.get("/documents").json()["data"]
     while document["stage"] != "indexing":
@@ -148,6 +149,7 @@ def test_a_document_of_a_client_moves_on_by_itself(page, world):
     world.admin.post("/clock", json={"speed": 100})
     expect(row(page, "cats.txt")).to_contain_text("available")
     expect(bar).to_have_count(0)
+    expect(page.get_by_text("The clock of this world is frozen")).to_have_count(0)
 
 
 def test_an_indexing_that_waits_to_be_told_is_led_on(page, world):

@@ -3,11 +3,14 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { html } from "../../html.js";
 import { place } from "../../place.js";
+import { later } from "../../ui/later.js";
 import { Tabs } from "../../ui/tabs.js";
 import { Dify } from "./dify/room.js";
-import { Ragflow } from "./ragflow/room.js";
 
-const PRODUCTS = { dify: { title: "Dify", Room: Dify }, ragflow: { title: "RAGFlow", Room: Ragflow } };
+const PRODUCTS = {
+  dify: { title: "Dify", Room: Dify },
+  ragflow: { title: "RAGFlow", Room: later(() => import("./ragflow/room.js"), "Ragflow") },
+};
 
 export function Room() {
   const [name = "dify", ...rest] = place.value.rest;

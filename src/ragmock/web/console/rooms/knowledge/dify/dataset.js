@@ -5,6 +5,7 @@ import { html } from "../../../html.js";
 import { useLoaded } from "../../../loading.js";
 import { go, place } from "../../../place.js";
 import { Button } from "../../../ui/controls.js";
+import { later } from "../../../ui/later.js";
 import { Loaded } from "../../../ui/loaded.js";
 import { Tabs } from "../../../ui/tabs.js";
 import { Gone } from "../gone.js";
@@ -14,6 +15,7 @@ import { DatasetForm, DeleteDataset } from "./dataset_form.js";
 import { Documents } from "./documents.js";
 import { Metadata } from "./metadata.js";
 
+const Search = later(() => import("../search.js"), "Search");
 const PARTS = {
   documents: { title: "Documents", Part: Documents },
   search: { title: "Search", Part: Searching },
@@ -66,12 +68,6 @@ function Summary({ dataset }) {
   return html`<p class="summary">${told.filter(Boolean).map((each) => html`<span>${each}</span>`)} <${Id} of=${dataset.id} /></p>`;
 }
 
-/** The search, loaded when it is first asked for. */
 function Searching({ dataset }) {
-  const loaded = useLoaded(() => import("../search.js"), [], { still: true });
-  return html`
-    <${Loaded} of=${loaded}>
-      ${({ Search }) => html`<${Search} world=${place.value.world} product="dify" dataset=${dataset.id} />`}
-    <//>
-  `;
+  return html`<${Search} world=${place.value.world} product="dify" dataset=${dataset.id} />`;
 }

@@ -15,7 +15,7 @@ import { AdvanceButton, DeleteDocument, Ending } from "./document_forms.js";
 import { Replace } from "./replace.js";
 import { indexing, useMoving } from "./moving.js";
 import { Segments } from "./segments.js";
-import { Stage } from "./stage.js";
+import { Stage, Standstill } from "./stage.js";
 import { Values } from "./values.js";
 import { isUnfinished } from "./words.js";
 
@@ -39,6 +39,7 @@ export function Document({ dataset, id }) {
             <${Button} kind="danger" onClick=${() => ask(() => DeleteDocument)}>Delete<//>
           </div>
         </div>
+        <${Standstill} documents=${[document]} />
         <${Stage} document=${document} />
         <p class="summary"><${Id} of=${id} /></p>
         <div class="about">

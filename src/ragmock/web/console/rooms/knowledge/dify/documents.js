@@ -14,7 +14,7 @@ import { Name } from "../parts.js";
 import { dify } from "./calls.js";
 import { AdvanceButton, DeleteDocument, Ending } from "./document_forms.js";
 import { useMoving, withIndexing } from "./moving.js";
-import { Stage } from "./stage.js";
+import { Stage, Standstill } from "./stage.js";
 import { Upload } from "./upload.js";
 
 const LIMIT = 20;
@@ -37,6 +37,7 @@ export function Documents({ dataset }) {
       <${Keeping} label="List of documents">
         <${Loaded} of=${loaded}>
           ${({ data, total }) => html`
+            <${Standstill} documents=${data} />
             ${data.length
               ? html`<${Table} dataset=${dataset} documents=${data} ask=${ask} />`
               : html`<${Empty}>${keyword ? "No document has such a name." : "No document yet. Drop files here, or upload some."}<//>`}

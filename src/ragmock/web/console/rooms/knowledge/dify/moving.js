@@ -7,10 +7,14 @@ import { isUnfinished } from "./words.js";
 
 const EVERY = 500; // ms
 
-/** Read again and again while documents of these go on by themselves, and the world's clock goes. */
-export function useMoving(reload, documents = []) {
-  const goes = documents.some(({ indexing: of }) => of && of.next !== null);
-  useTicking(reload, EVERY, goes && world.value?.clock.frozen === false);
+/** Whether documents of these go on by themselves, as long as the world's clock goes. */
+export function isMoving(documents = []) {
+  return documents.some(({ indexing: of }) => of && of.next !== null);
+}
+
+/** Read again and again while they do. */
+export function useMoving(reload, documents) {
+  useTicking(reload, EVERY, isMoving(documents) && world.value?.clock.frozen === false);
 }
 
 /**

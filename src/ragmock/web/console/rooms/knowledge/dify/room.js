@@ -1,8 +1,10 @@
 // Dify's knowledge: its datasets, one of them, or one of its documents.
 import { html } from "../../../html.js";
-import { Dataset } from "./dataset.js";
+import { later } from "../../../ui/later.js";
 import { Datasets } from "./datasets.js";
-import { Document } from "./document.js";
+
+const Dataset = later(() => import("./dataset.js"), "Dataset");
+const Document = later(() => import("./document.js"), "Document");
 
 export function Dify({ rest: [dataset, part, document] }) {
   if (!dataset) return html`<${Datasets} />`;
