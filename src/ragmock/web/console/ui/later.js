@@ -3,7 +3,7 @@ import { html } from "../html.js";
 import { useLoaded } from "../loading.js";
 import { Loaded } from "./loaded.js";
 
-/** later(() => import("./search.js"), "Search") is a component. */
+/** later(() => import(…), "Search") is the component of that name in what is imported. */
 export function later(load, name) {
   return function Later(given) {
     const loaded = useLoaded(load, [], { still: true });
