@@ -168,7 +168,8 @@ def ids_in(world: World) -> dict[str, str]:
     ids["metadata_id"] = next(iter(state.fields.get(ids["dataset_id"], {})), nowhere)
     ids["ragflow"] = next(iter(world.bases["ragflow"].state.datasets), "nowhere")
     ids["id"] = next(iter(world.bases["data"].state.datasets), "1")
-    waiting = (one.id for _, one in world.documents() if one.run.told is not None)
+    tables = [rows for base in world.bases.values() for rows in base.state.documents.values()]
+    waiting = (one.id for rows in tables for one in rows.values() if one.run.told is not None)
     ids["told"] = next(waiting, nowhere)
     ids["fault_id"] = next(iter(world.faults.faults), "fault-1")
     return ids
