@@ -1,5 +1,5 @@
 // What the world holds, in the words of both products: `…/knowledge/PRODUCT/DATASET/…`.
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 
 import { html } from "../../html.js";
 import { place } from "../../place.js";
@@ -30,15 +30,11 @@ export function Room() {
 /** Who followed a link that is not there any more reads on at the head of what is shown instead. */
 function useArrival(where) {
   const before = useRef(where);
-  const hasMoved = useRef(false);
-  useLayoutEffect(() => {
-    if (before.current !== where) hasMoved.current = true;
-    before.current = where;
-  }, [where]);
   useEffect(() => {
-    if (!hasMoved.current || document.activeElement !== document.body) return;
-    hasMoved.current = false;
+    if (before.current === where) return;
+    before.current = where;
+    if (document.activeElement !== document.body) return;
     document.getElementById("main").focus({ preventScroll: true });
     scrollTo(0, 0);
-  });
+  }, [where]);
 }

@@ -13,11 +13,11 @@ import { toneOf } from "./words.js";
 export function Segment({ segment, form, steps, ask }) {
   const { id, position, status, enabled, content, answer, keywords } = segment;
   const own = [...steps, id];
-  const title = `Segment ${position}`;
   const isOff = segment.disabled_by !== null; // one that is not completed is not enabled either
   const turn = attempt(() => change("POST", own, { body: { segment: { enabled: isOff } } }));
+  const remove = () => ask({ Form: DeletePart, of: `segment ${position}`, own });
   return html`
-    <article class="card segment" aria-label=${title}>
+    <article class="card segment" aria-label=${`Segment ${position}`}>
       <div class="row apart">
         <h3 class="row tight">
           <span>#${position}</span> <${Badge} tone=${toneOf(status)}>${status}<//>
@@ -26,7 +26,7 @@ export function Segment({ segment, form, steps, ask }) {
         <div class="row">
           <${Button} aria-label=${`Edit segment ${position}`} onClick=${() => ask({ Form: SegmentForm, segment })}>Edit<//>
           <${Button} aria-label=${`${isOff ? "Enable" : "Disable"} segment ${position}`} onClick=${turn}>${isOff ? "Enable" : "Disable"}<//>
-          <${Button} kind="danger" aria-label=${`Delete segment ${position}`} onClick=${() => ask({ Form: DeletePart, of: title.toLowerCase(), own })}>Delete<//>
+          <${Button} kind="danger" aria-label=${`Delete segment ${position}`} onClick=${remove}>Delete<//>
         </div>
       </div>
       <p class="text" dir="auto">${content}</p>
