@@ -140,7 +140,7 @@ def test_a_document_of_a_client_moves_on_by_itself(page, world):
     expect(bar).to_have_js_property("max", 400)
     before = bar.evaluate("bar => bar.value")
 
-    world.admin.post("/clock", json={"speed": 0.01})
+    world.admin.post("/clock", json={"speed": 0.05})
     world.admin.post("/clock", json={"freeze": False})
     told = world.admin.get("/worlds").json()
     # nothing else of the world says that it moves

@@ -17,7 +17,7 @@ import { Replace } from "./replace.js";
 import { Segments } from "./segments.js";
 import { Stage, Standstill } from "./stage.js";
 import { Values } from "./values.js";
-import { isUnfinished } from "./words.js";
+import { isOver } from "./words.js";
 
 const AT_ONCE = 100;
 
@@ -65,7 +65,7 @@ async function read(dataset, id, signal) {
     const query = { page, limit: AT_ONCE, keyword: told.name };
     const { data, has_more: hasMore } = await dify("GET", [dataset, "documents"], { query, signal });
     const document = data.find((each) => each.id === id);
-    if (document) return { of, document: isUnfinished(document) ? { ...document, indexing: told } : document };
+    if (document) return { of, document: isOver(document.indexing_status) ? document : { ...document, indexing: told } };
     if (!hasMore) throw new Refused(404, "The dataset has no such document.");
   }
 }

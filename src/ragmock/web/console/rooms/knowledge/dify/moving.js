@@ -3,13 +3,14 @@ import { useTicking } from "../../../loading.js";
 import { place } from "../../../place.js";
 import { admin } from "../../../server.js";
 import { world } from "../../../world.js";
-import { isUnfinished } from "./words.js";
+import { isOver } from "./words.js";
 
 const EVERY = 500; // ms
 
 /** Whether documents of these go on by themselves, as long as the world's clock goes. */
 export function isMoving(documents = []) {
-  return documents.some(({ indexing: of }) => of && of.next !== null);
+  // one may have come to its end after it was listed, and before it was asked how far it is
+  return documents.some(({ indexing: of }) => of && (of.next !== null || isOver(of.stage)));
 }
 
 /** Read again and again while they do. */
@@ -18,13 +19,14 @@ export function useMoving(reload, documents) {
 }
 
 /**
- * Documents with how far their indexing is, {completed_chunks, total_chunks, next, progression}, as
- * `indexing`, where it is unfinished: Dify itself tells that only of a batch, which no list names.
+ * Documents with how far their indexing is, {stage, completed_chunks, total_chunks, next,
+ * progression}, as `indexing`, where it is not over. Dify itself tells that only of a batch, which
+ * no list names.
  */
 export function withIndexing(documents, signal) {
   return Promise.all(
     documents.map(async (each) =>
-      isUnfinished(each) ? { ...each, indexing: await indexing(each.id, signal).catch(nothing(signal)) } : each,
+      isOver(each.indexing_status) ? each : { ...each, indexing: await indexing(each.id, signal).catch(nothing(signal)) },
     ),
   );
 }

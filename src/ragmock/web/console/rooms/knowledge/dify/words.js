@@ -20,7 +20,7 @@ export function toneOf(stage) {
   return TONES[stage] ?? "busy";
 }
 
-/** Whether an indexing is neither completed nor failed. */
-export function isUnfinished(document) {
-  return !["completed", "error"].includes(document.indexing_status);
+/** Whether an indexing that stands at a stage goes no further. */
+export function isOver(stage) {
+  return stage === "completed" || stage === "error";
 }
