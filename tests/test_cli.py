@@ -171,8 +171,8 @@ def test_three_lines_prove_that_the_contract_was_understood_and_say_what_to_try(
         "busy",
     )
     assert attempt.startswith(f"Try: curl {found[6]}/")
-    assert pages == [f"{found[6]}/docs", f"{found[6]}/__admin/docs"]
-    assert statuses == [200, 200]
+    assert pages == [found[6], f"{found[6]}/docs", f"{found[6]}/__admin/docs"]
+    assert statuses == [200, 200, 200]
     assert (rest, errors) == ("", "")
 
 

@@ -21,7 +21,7 @@ from .openapi_parts import ADMIN, PRODUCTS, found, names_of
 ROOT = Path(__file__).parents[1]
 
 #: What a handler may ask for besides the parameters of its operation.
-GIVEN = {"accept", "base", "body", "form", "last_event_id", "worlds"}
+GIVEN = {"accept", "at", "base", "body", "form", "last_event_id", "worlds"}
 
 #: The operations that take their parameters as they come, and what is read of them.
 FILTERS = {"world", *Filter.__dataclass_fields__}

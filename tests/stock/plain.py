@@ -94,6 +94,7 @@ class Plain:
                 body, form = body.get("data", {}), await form_of(sent)
             asked = Asked(self.known[operation.provider], operation, world)
             given = {"base": asked.base, "world": world, "body": body, "form": form}
+            given |= {"at": world.clock.now()} if world else {}
             named = {each.name for each in operation.parameters}
             known = {**{name: sent[name] for name in named if name in sent}, **given}
             try:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ragmock.web.repeats import Repeats
+
 from ..web.conftest import Inside, Transport  # noqa: TID252 - tests are no package
 from .met import Met
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from ragmock.contract import Contract
     from ragmock.fake import Fake
+    from ragmock.web.call import Call
     from ragmock.world import World
 
     from .plain import Plain
@@ -93,7 +96,9 @@ class Pair:
     def ask(self, request: httpx.Request) -> Met:
         """Send a request to both."""
         self._application.worlds = self.plain.fake.worlds
-        ours = _told(self.ours, request)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Repeats, "__call__", _reaching)
+            ours = _told(self.ours, request)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("starlette.formparsers.SpooledTemporaryFile", _Closed)
             plain = _told(self.plain, request)
@@ -116,6 +121,14 @@ class _Closed(SpooledTemporaryFile):
 
     def __del__(self) -> None:
         self.close()
+
+
+async def _reaching(repeats: Repeats, call: Call, *, answer=Repeats.__call__):
+    """Answer as `Repeats` does, and take what a handler said before for what it says."""
+    answered = await answer(repeats, call)
+    if call.is_repeat:
+        _called.append(call.operation.id)
+    return answered
 
 
 def _told(side: Inside, request: httpx.Request) -> Told:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
-from .calls import Calls, said
+from .calls import Calls, part, said
 from .snapshots import Snapshots
 from .world import SteeredWorld
 
@@ -62,6 +62,10 @@ class Server:
         With `world`, those whose key names it.
         """
         return self._calls.rows("/requests/unmatched", {"limit": 1000, **said(world=world)})
+
+    def unmatched_request(self, request: int) -> Json:
+        """Show one of them by its id."""
+        return self._calls.get(f"/requests/unmatched/{part(request)}")
 
     def delete_unmatched_requests(self, world: str | None = None) -> int:
         """Forget them; tell how many there were."""
