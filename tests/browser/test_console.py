@@ -62,6 +62,12 @@ def test_each_room_has_an_address_and_the_browser_goes_back(show, page, world):
     expect(way_to(page, "Controls")).to_have_attribute("aria-current", "page")
 
 
+def test_an_address_that_is_no_encoding_leads_to_no_world(page, server):
+    page.goto(f"{server.url}/#/%zz")
+
+    expect(no_world(page, "%zz")).to_be_visible()
+
+
 def test_another_world_is_chosen(show, page, world):
     other = world.server.world("another")
     other.admin.get("/clock").raise_for_status()

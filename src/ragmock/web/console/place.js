@@ -5,13 +5,22 @@ const FIRST = { world: "demo", room: "knowledge" };
 
 function read() {
   const [path, query = ""] = location.hash.slice(1).split("?");
-  const [world, room, ...rest] = path.split("/").filter(Boolean).map(decodeURIComponent);
+  const [world, room, ...rest] = path.split("/").filter(Boolean).map(decoded);
   return {
     world: world ?? FIRST.world,
     room: room ?? FIRST.room,
     rest,
     query: Object.fromEntries(new URLSearchParams(query)),
   };
+}
+
+/** What somebody typed may be no encoding at all. */
+function decoded(step) {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return step;
+  }
 }
 
 /** {world, room, rest: the steps below the room, query: {name: value}} */
