@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import ExitStack
-from functools import cache, partial
+from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,7 +44,6 @@ _OPTIONS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-_running = ExitStack()
 
 
 class _Absent(pytest.Module):
@@ -57,7 +56,9 @@ class _Absent(pytest.Module):
 
 
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> _Absent | None:
-    if not all(map(find_spec, _NEEDED)):
+    if not _is_alone(parent.config):
+        reason = "a browser runs by itself: `make test-browser`"
+    elif not all(map(find_spec, _NEEDED)):
         reason = "no Playwright here; `make test-browser` installs it"
     elif not _CHROMIUM:
         reason = "no Chromium here; install the package chromium"
@@ -68,32 +69,26 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
     return module
 
 
-@cache
-def _started() -> Browser:
+def _is_alone(config: pytest.Config) -> bool:
+    """Tell whether nothing else is tested.
+
+    Playwright keeps an event loop running in its thread, and other tests run loops of their own;
+    and what they leave on the server would be listed in pages.
+    """
+    asked = (config.invocation_params.dir / each.partition("::")[0] for each in config.args)
+    return all(each.resolve().is_relative_to(_HERE) for each in asked)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give the browser: one for all tests."""
     from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 - where it is installed
 
     expect.set_options(timeout=_WITHIN)
-    playwright = _running.enter_context(sync_playwright())
-    browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_OPTIONS)
-    _running.callback(browser.close)
-    return browser
-
-
-@pytest.hookimpl(trylast=True)  # when the fixtures of the test have ended
-def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
-    """End the browser with the last test of this folder.
-
-    Playwright keeps an event loop running in its thread; other tests run loops of their own.
-    """
-    if nextitem is None or not nextitem.path.is_relative_to(_HERE):
-        _running.close()
-        _started.cache_clear()
-
-
-@pytest.fixture
-def browser() -> Browser:
-    """Give the browser: one for all tests of this folder."""
-    return _started()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_OPTIONS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
