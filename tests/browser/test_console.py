@@ -128,6 +128,24 @@ def test_a_server_that_goes_away_is_told_and_so_is_its_return(page, tmp_path, tr
         expect(away).to_be_hidden()
 
 
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_world_that_a_restarted_server_lacks_does_not_come_back(page, tmp_path, trouble, room):
+    trouble.expect("net::ERR")
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = f"--port={free.getsockname()[1]}"
+    with serve("demo", tmp_path, "immediate", port) as server:
+        server.client("/v1", "dataset-mine").get("/datasets").raise_for_status()
+        page.goto(f"{server.url}/#/mine/{room.lower()}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="does not answer")).to_be_visible()
+    with serve("demo", tmp_path, "immediate", port) as server:
+        expect(no_world(page, "mine")).to_be_visible()
+        with page.expect_response("**/__admin/worlds?*"):  # it goes on to look
+            pass
+        assert server.client("/__admin").get("/worlds").json()["data"] == []
+
+
 @pytest.fixture
 def locked(tmp_path):
     """Give the URL of a server whose control plane needs the token `right`."""
@@ -139,15 +157,17 @@ def test_a_token_is_asked_for_where_one_is_needed(locked, page, trouble):
     trouble.expect("status of 401")
     field, enter = page.get_by_label("Token"), page.get_by_role("button", name="Enter")
     page.goto(locked)
-    field.fill("wrong")
-    enter.click()
-    expect(field).to_have_value("")  # it is asked for anew
+    for wrong in ("wrong", "s\u00e9same\u2603"):
+        expect(field).to_be_focused()
+        field.fill(wrong)
+        enter.click()
+        expect(page.get_by_role("alert")).to_have_text("This is not its token.")
     field.fill("right")
     enter.click()
-    expect(field).to_be_hidden()
+    expect(page.get_by_role("heading", name="Datasets")).to_be_visible()  # of the first world
     page.reload()
 
-    expect(page.get_by_role("option", name="demo")).to_be_attached()
+    expect(page.get_by_role("heading", name="Datasets")).to_be_visible()
     expect(field).to_be_hidden()
 
 

@@ -144,7 +144,7 @@ def test_a_document_of_a_client_moves_on_by_itself(page, world):
     world.admin.post("/clock", json={"freeze": False})
     told = world.admin.get("/worlds").json()
     # nothing else of the world says that it moves
-    page.route("**/__admin/worlds", lambda route: route.fulfill(json=told))
+    page.route("**/__admin/worlds?*", lambda route: route.fulfill(json=told))
     expect(bar).not_to_have_js_property("value", before)
     world.admin.post("/clock", json={"speed": 100})
     expect(row(page, "cats.txt")).to_contain_text("available")
@@ -195,6 +195,13 @@ def test_ten_thousand_documents_come_page_by_page(page, world):
     page.get_by_role("link", name="04207.txt").click()
     expect(page.get_by_role("heading", name="04207.txt")).to_be_visible()
     assert not [each for each in asked if "/__admin/documents?" in each]
+
+
+@pytest.mark.parametrize("number", ["2", "-1", "abc"])
+def test_a_page_that_is_not_there_leads_to_one_that_is(page, world, number):
+    go(page, world, "dify", f"{hold(world, {'name': 'one.txt', 'text': 'Cats.'})}?page={number}")
+
+    expect(page.get_by_role("link", name="one.txt")).to_be_visible()
 
 
 def test_a_list_that_changes_leaves_the_reader_where_he_is(page, world):

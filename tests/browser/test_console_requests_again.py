@@ -297,6 +297,35 @@ def test_an_answer_is_made_a_fault_with_its_status_and_body_for_one_path(enter, 
     assert (fault["fired"], fault["times"]) == (1, None)
 
 
+def test_an_answer_that_is_not_the_json_it_is_called_is_made_a_fault_again_and_again(
+    enter, page, world
+):
+    said = {"status": 409, "body": "<html>", "headers": {"Content-Type": "application/json"}}
+    world.admin.post("/faults", json={"fault": said, "times": 1}).raise_for_status()
+    world.dify.get("/datasets")
+    world.admin.delete("/faults")
+    enter()
+    page.get_by_role("button", name="Make this answer a fault").click()
+    for _ in range(2):
+        page.get_by_role("button", name="Make the fault").click()
+        expect(page.get_by_role("button", name="Take it out again")).to_be_visible()
+
+    assert world.dify.get("/datasets").text == "<html>"
+
+
+def test_the_choice_of_what_requests_get_stays_when_a_fault_was_made(enter, page, world):
+    for _ in range(2):
+        world.dify.post("/datasets", json={"name": "Twice"})
+    enter()
+    page.get_by_role("button", name="Make this answer a fault").click()
+    status = page.get_by_role("radio", name="the status 409")
+    status.check()
+    page.get_by_role("button", name="Make the fault").click()
+    expect(page.get_by_role("button", name="Take it out again")).to_be_visible()
+
+    expect(status).to_be_checked()
+
+
 def test_what_came_to_no_operation_makes_no_fault(enter, page, world):
     world.dify.get("/datasetz")
     enter()

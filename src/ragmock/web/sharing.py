@@ -23,15 +23,16 @@ VARY: Final = {"Vary": "Origin"}
 class Sharing(CORSMiddleware):
     """Starlette's CORS, for requests that say whose page they come from.
 
-    Without `origins` every page may call, but without credentials: no browser takes an answer that
-    is for all and for one. The pages of the origins may send theirs.
+    Without `origins` every page may call, and send credentials: each is named in its answers, since
+    no browser takes an answer with them that is for all. They open nothing here; keys do.
     """
 
     def __init__(self, app: ASGIApp, origins: Sequence[str] = ()) -> None:
         super().__init__(
             app,
-            allow_origins=origins or ["*"],
-            allow_credentials=bool(origins),
+            allow_origins=origins,
+            allow_origin_regex=None if origins else ".*",
+            allow_credentials=True,
             allow_methods=["*"],
             allow_headers=["*"],
             expose_headers=EXPOSED,

@@ -27,6 +27,11 @@ function decoded(step) {
 export const place = signal(read());
 addEventListener("hashchange", () => (place.value = read()));
 
+/** Which page of a list is shown, from 1; whatever is no number is the first. */
+export function page() {
+  return Math.max(1, Math.trunc(Number(place.value.query.page)) || 1);
+}
+
 /** The address of a place; what is not said stays: href({room: "requests", rest: ["12"]}). */
 export function href({ world = place.value.world, room = place.value.room, rest = [], query = {} }) {
   const said = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");

@@ -18,9 +18,25 @@ export class Refused extends Error {
   }
 }
 
+/** What is done when the server is back, or was unlocked, before all is read again. */
+export const returning = [];
+
+/** Try a token; gives false for what no header can hold, and so is none. */
 export function unlock(token) {
+  if (/[^\x21-\x7e]/.test(token)) return false;
   sessionStorage.setItem(TOKEN, token);
   locked.value = false;
+  readAgain();
+  return true;
+}
+
+/** Whether a token was tried already. */
+export function wasTried() {
+  return sessionStorage.getItem(TOKEN) !== null;
+}
+
+async function readAgain() {
+  await Promise.all(returning.map((each) => each()));
   epoch.value += 1;
 }
 
@@ -102,6 +118,6 @@ export function lost() {
     if (!back) return;
     clearInterval(asking);
     reachable.value = true;
-    epoch.value += 1;
+    await readAgain();
   }, 1000);
 }

@@ -1,10 +1,10 @@
 // What stands around every room: the world, the ways to the rooms, and whether the server is there.
-import { useEffect, useErrorBoundary, useState } from "preact/hooks";
+import { useEffect, useErrorBoundary, useRef, useState } from "preact/hooks";
 
 import { html } from "./html.js";
 import { Opening } from "./opening.js";
 import { href, place } from "./place.js";
-import { epoch, locked, reachable, unlock } from "./server.js";
+import { epoch, locked, reachable, unlock, wasTried } from "./server.js";
 import { Asking } from "./ui/asking.js";
 import { Button, Field, Link } from "./ui/controls.js";
 import { Notices } from "./ui/notices.js";
@@ -96,15 +96,19 @@ function WorldChooser() {
 }
 
 function Token() {
+  const field = useRef();
+  const [isWrong, wrong] = useState(wasTried());
+  useEffect(() => field.current.focus(), []);
   const send = (event) => {
     event.preventDefault();
-    unlock(new FormData(event.target).get("token"));
+    wrong(!unlock(new FormData(event.target).get("token")));
   };
   return html`
     <form class="card narrow" onSubmit=${send}>
       <h1>Who may steer</h1>
       <p>Others can reach this server, so its control plane needs a token. It was printed when the server started.</p>
-      <${Field} label="Token"><input name="token" type="password" required autocomplete="off" autofocus /><//>
+      ${isWrong && html`<p class="wrong" role="alert">This is not its token.</p>`}
+      <${Field} label="Token"><input ref=${field} name="token" type="password" required autocomplete="off" /><//>
       <${Button} kind="primary" type="submit">Enter<//>
     </form>
   `;

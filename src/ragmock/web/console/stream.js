@@ -56,6 +56,7 @@ async function read(world, aborted) {
       if (aborted.aborted) return;
       if (failure.status === 401) locked.value = true;
       denied.value = failure.status === 409 ? failure : null;
+      if (denied.value) return; // which this server will not change its mind about
       if (failure.status === 0) lost();
     }
     if (performance.now() - since > LATE) pause = SOON;

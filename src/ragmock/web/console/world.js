@@ -2,7 +2,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 
 import { place } from "./place.js";
-import { admin, epoch, locked, reachable } from "./server.js";
+import { admin, epoch, locked, reachable, returning } from "./server.js";
 import { follow, listen } from "./stream.js";
 
 const EVERY = 2000; // ms; others may steer the world too, and nobody tells of that
@@ -18,7 +18,8 @@ export const pulse = signal(0);
 /** Grows whenever the world was found to be there: for what changes unseen, as faults and snapshots do. */
 export const looks = signal(0);
 export const isGone = computed(() => world.value === null);
-const isOpen = computed(() => Boolean(world.value));
+const isSure = signal(false); // whether it was looked at since the server was last away
+const isOpen = computed(() => isSure.value && Boolean(world.value));
 
 let took = 0; // ms, the last look
 let isStale = false; // whether what is shown is to be read again, when the world is found there
@@ -53,6 +54,7 @@ async function look() {
       isStale &&= !found;
       worlds.value = data;
       world.value = found;
+      isSure.value = true;
     });
   } catch {
     // it is told elsewhere: `reachable`, `locked`
@@ -83,7 +85,7 @@ function differs(one, other) {
 
 /** Begin to follow; the first world of all is opened, since a reader of an empty page learns nothing. */
 export async function begin() {
-  if (!location.hash) await openFirst(place.value.world);
+  await openFirst();
   let shown;
   let heard = epoch.value;
   effect(() => {
@@ -92,6 +94,15 @@ export async function begin() {
     if (epoch.value !== heard) isStale = true;
     heard = epoch.value;
     queueMicrotask(look);
+  });
+  // another server may be back in the place of the one that went, without this world
+  effect(() => {
+    if (!reachable.value || locked.value) isSure.value = false;
+    if (locked.value) world.value = undefined;
+  });
+  returning.push(async () => {
+    await openFirst();
+    await look();
   });
   lookAgain();
   document.addEventListener("visibilitychange", () => document.hidden || look());
@@ -102,11 +113,22 @@ export async function begin() {
 function lookAgain() {
   setTimeout(async () => {
     if (!document.hidden) await look();
-    lookAgain();
+    // another server may be back in the place of the one that went, without this world
+  effect(() => {
+    if (!reachable.value || locked.value) isSure.value = false;
+    if (locked.value) world.value = undefined;
+  });
+  returning.push(async () => {
+    await openFirst();
+    await look();
+  });
+  lookAgain();
   }, Math.max(EVERY, SHARE * took));
 }
 
-async function openFirst(name) {
+async function openFirst() {
+  const name = place.value.world;
+  if (location.hash) return;
   try {
     if (!(await listed(name)).found) await open(name);
   } catch {

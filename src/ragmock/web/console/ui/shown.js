@@ -1,6 +1,8 @@
 // What is shown and not pressed: progress, stages, numbers, texts that may be long.
+import { useEffect } from "preact/hooks";
+
 import { html } from "../html.js";
-import { href, place } from "../place.js";
+import { go, href, place } from "../place.js";
 import { Button } from "./controls.js";
 
 /** How far something is; `label` says of what. */
@@ -50,6 +52,11 @@ export function Loading() {
 export function Pages({ page, limit, total, hasMore }) {
   const isCounted = total !== undefined;
   const last = isCounted ? Math.max(1, Math.ceil(total / limit)) : page + Number(hasMore);
+  const isPast = isCounted && page > last;
+  useEffect(() => {
+    // what stood there is gone, or never was
+    if (isPast) go({ rest: place.value.rest, query: { ...place.value.query, page: last } }, { replace: true });
+  }, [isPast, last]);
   if (last === 1 && page === 1) return null;
   const to = (number) => href({ rest: place.value.rest, query: { ...place.value.query, page: number } });
   const way = (number, text) =>

@@ -41,11 +41,11 @@ export function MakeFault({ entry }) {
     <form class="card make-fault" onSubmit=${send}>
       <fieldset>
         <legend>What requests get</legend>
-        ${entry.refusal && html`<label class="tick"><input type="radio" name="what" value="refusal" checked /> the refusal <code>${entry.refusal}</code></label>`}
+        ${entry.refusal && html`<label class="tick"><input type="radio" name="what" value="refusal" defaultChecked /> the refusal <code>${entry.refusal}</code></label>`}
         ${entry.status >= LEAST &&
         html`
           <label class="tick">
-            <input type="radio" name="what" value="answer" checked=${!entry.refusal} /> the status ${entry.status}
+            <input type="radio" name="what" value="answer" defaultChecked=${!entry.refusal} /> the status ${entry.status}
             ${answered(entry) ? " with this body" : ", without this body, which is not text or not kept whole"}
           </label>
         `}
@@ -106,8 +106,17 @@ function said(entry, form) {
 function answered({ status, answer: { headers, body } }) {
   if (!body?.size || body.truncated || body.redacted || body.text === null || [204, 304].includes(status)) return null;
   if (body.media_type === "application/json") {
-    const parsed = JSON.parse(body.text);
+    const parsed = parse(body.text);
     if (typeof parsed === "object" && parsed !== null) return { body: parsed };
   }
   return { body: body.text, headers: headers["content-type"] ? { "Content-Type": headers["content-type"] } : {} };
+}
+
+/** Give what a text says as JSON; null where it is none, whatever it is called. */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 
 import { html } from "../../../html.js";
 import { useLoaded } from "../../../loading.js";
-import { place } from "../../../place.js";
+import { page as pageShown, place } from "../../../place.js";
 import { Button, Link } from "../../../ui/controls.js";
 import { Filter } from "../../../ui/filter.js";
 import { Keeping } from "../../../ui/focus.js";
@@ -17,7 +17,8 @@ import { DatasetForm, DeleteDataset } from "./dataset_form.js";
 const LIMIT = 20;
 
 export function Datasets() {
-  const { page = 1, keyword } = place.value.query;
+  const { keyword } = place.value.query;
+  const page = pageShown();
   const [asked, ask] = useState(); // the dialog that is open: {Form, of: a dataset}
   const loaded = useLoaded(
     ({ signal }) => dify("GET", [], { query: { page, limit: LIMIT, keyword }, signal }),
@@ -36,10 +37,10 @@ export function Datasets() {
       <${Loaded} of=${loaded}>
         ${({ data, total }) =>
           data.length
-            ? html`<${Table} datasets=${data} ask=${ask} /> <${Pages} page=${Number(page)} limit=${LIMIT} total=${total} />`
+            ? html`<${Table} datasets=${data} ask=${ask} /> <${Pages} page=${page} limit=${LIMIT} total=${total} />`
             : html`
                 <${Empty}>${keyword ? "No dataset has such a name." : "There is no dataset here."}<//>
-                <${Pages} page=${Number(page)} limit=${LIMIT} total=${total} />
+                <${Pages} page=${page} limit=${LIMIT} total=${total} />
               `}
       <//>
     <//>

@@ -42,7 +42,7 @@ export function Document({ dataset, id }) {
         <${Standstill} documents=${[document]} />
         <${Stage} document=${document} />
         <p class="summary"><${Id} of=${id} /></p>
-        <div class="about">
+        <div class="of-document">
           <${About} document=${document} />
           <${Values} dataset=${of} document=${document} />
         </div>

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 
 import { html } from "../../../html.js";
 import { useLoaded } from "../../../loading.js";
-import { place } from "../../../place.js";
+import { page as pageShown, place } from "../../../place.js";
 import { Button, Link } from "../../../ui/controls.js";
 import { Filter } from "../../../ui/filter.js";
 import { Keeping } from "../../../ui/focus.js";
@@ -20,7 +20,8 @@ import { Upload } from "./upload.js";
 const LIMIT = 20;
 
 export function Documents({ dataset }) {
-  const { page = 1, keyword } = place.value.query;
+  const { keyword } = place.value.query;
+  const page = pageShown();
   const [asked, ask] = useState(); // the dialog that is open: {Form, of: a document}
   const loaded = useLoaded(
     async ({ signal }) => {
@@ -41,7 +42,7 @@ export function Documents({ dataset }) {
             ${data.length
               ? html`<${Table} dataset=${dataset} documents=${data} ask=${ask} />`
               : html`<${Empty}>${keyword ? "No document has such a name." : "No document yet. Drop files here, or upload some."}<//>`}
-            <${Pages} page=${Number(page)} limit=${LIMIT} total=${total} />
+            <${Pages} page=${page} limit=${LIMIT} total=${total} />
           `}
         <//>
       <//>

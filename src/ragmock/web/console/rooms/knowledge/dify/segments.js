@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 
 import { html } from "../../../html.js";
 import { useLoaded } from "../../../loading.js";
-import { place } from "../../../place.js";
+import { page as pageShown, place } from "../../../place.js";
 import { Button } from "../../../ui/controls.js";
 import { Filter, narrow } from "../../../ui/filter.js";
 import { Keeping } from "../../../ui/focus.js";
@@ -19,7 +19,8 @@ const LIMIT = 20;
 const STATUSES = [["", "any status"], "completed", "indexing"];
 
 export function Segments({ dataset, document }) {
-  const { page = 1, keyword, status } = place.value.query;
+  const { keyword, status } = place.value.query;
+  const page = pageShown();
   const steps = [dataset, "documents", document.id, "segments"];
   const [asked, ask] = useState(); // the dialog that is open: {Form, and what it is about}
   const loaded = useLoaded(
@@ -45,7 +46,7 @@ export function Segments({ dataset, document }) {
             ${data.map(
               (each) => html`<${Segment} key=${each.id} segment=${each} form=${document.doc_form} steps=${steps} ask=${ask} />`,
             )}
-            <${Pages} page=${Number(page)} limit=${LIMIT} total=${total} />
+            <${Pages} page=${page} limit=${LIMIT} total=${total} />
           `}
         <//>
       <//>

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 
 import { html } from "../../../html.js";
 import { useLoaded } from "../../../loading.js";
-import { place } from "../../../place.js";
+import { page as pageShown, place } from "../../../place.js";
 import { Button, Link } from "../../../ui/controls.js";
 import { narrow } from "../../../ui/filter.js";
 import { Keeping } from "../../../ui/focus.js";
@@ -25,7 +25,8 @@ const ORDERS = {
 const SORTED = [["", "newest first"], ["oldest", "oldest first"], ["changed", "last changed first"], ["name", "by name"]];
 
 export function Datasets() {
-  const { page = 1, order = "" } = place.value.query;
+  const { order = "" } = place.value.query;
+  const page = pageShown();
   const [asked, ask] = useState(); // the dialog that is open: {Form, of: a dataset}
   const loaded = useLoaded(
     async ({ signal }) => {
@@ -48,7 +49,7 @@ export function Datasets() {
       <${Loaded} of=${loaded}>
         ${(datasets) => html`
           ${datasets.length ? html`<${Table} datasets=${datasets.slice(0, LIMIT)} ask=${ask} />` : html`<${Empty}>There is no dataset here.<//>`}
-          <${Pages} page=${Number(page)} limit=${LIMIT} hasMore=${datasets.length > LIMIT} />
+          <${Pages} page=${page} limit=${LIMIT} hasMore=${datasets.length > LIMIT} />
         `}
       <//>
     <//>
