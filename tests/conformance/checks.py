@@ -3,6 +3,7 @@
 import os
 from collections import defaultdict
 from copy import copy
+from itertools import count
 from pathlib import Path
 
 import schemathesis
@@ -38,8 +39,12 @@ MEANT = {
 
 #: Path parameters that were linked to, by operation.
 KNOWN = defaultdict(list)
-#: Every id that ever stood in them.
-SEEN = set()
+#: Every id that ever stood in them, with the number of the answer that it first stood in.
+SEEN = {}
+ANSWERS = count()
+#: The documents that were indexed again, which makes new segments, with the number of that answer.
+ANEW = {}
+INDEXING = {"dify.documents.update_document_by_text", "dify.documents.update_document_by_file"}
 #: The operations that refuse a name that is taken, and the names that they were told.
 TAKING_NAMES = ("dify.datasets.create_dataset", "dify.metadata.create_field")
 NAMES = set()
@@ -73,7 +78,7 @@ def before_call(_context, case, _kwargs):
             case.body = case.body | {"timeout": 0.01}
     known = KNOWN[canonical(case)]
     is_stateful = case.meta.phase.name is TestPhase.STATEFUL
-    follows = is_stateful and not SEEN.isdisjoint(case.path_parameters.values())
+    follows = is_stateful and not SEEN.keys().isdisjoint(case.path_parameters.values())
     if known and not follows and not case.meta.is_negative_at(ParameterLocation.PATH):
         case.path_parameters = case.path_parameters | known[0]
         known.append(known.pop(0))  # all take their turn
@@ -100,12 +105,21 @@ def after_call(_context, case, response):
         for known in KNOWN.values():
             known[:] = [ids for ids in known if not case.path_parameters.items() <= ids.items()]
     elif response.status_code < 300:
-        for operation, ids in links_of(case, response):
-            KNOWN[operation].append(ids)
-            SEEN.update(ids.values())
-        moves = isinstance(case.body, dict) and "id" in case.body
-        if operation_of(case) == "ragflow.datasets.update_dataset" and moves:
-            MOVED.add(case.path_parameters["dataset_id"])
+        keep_in_mind(case, response)
+
+
+def keep_in_mind(case, response):
+    """Note what an answer leads to, and what it left behind."""
+    number = next(ANSWERS)
+    for operation, ids in links_of(case, response):
+        KNOWN[operation].append(ids)
+        for each in ids.values():
+            SEEN.setdefault(each, number)
+    if canonical(case) in INDEXING:
+        ANEW[case.path_parameters["document_id"]] = number
+    moves = isinstance(case.body, dict) and "id" in case.body
+    if operation_of(case) == "ragflow.datasets.update_dataset" and moves:
+        MOVED.add(case.path_parameters["dataset_id"])
 
 
 # ------------------------------------------------------------------------------ what is expected
@@ -114,7 +128,8 @@ def filter_failure(_context, failure, case, response):
     """Let pass what no schema can foretell and the documents have, and what is no failure.
 
     They refuse with 400 what the state does not allow, where schemathesis expects 409; and with 404
-    what is named in the body and is not there, while everything in the path is; and what was moved.
+    what is named in the body and is not there, while everything in the path is; and what was moved,
+    or gone since its document was indexed again.
     And schemathesis takes a form with a file for wrong where it fails one part of an `anyOf` and
     fits another.
     """
@@ -122,7 +137,8 @@ def filter_failure(_context, failure, case, response):
         return not is_beyond_schema(response)
     if isinstance(failure, EnsureResourceAvailability):
         is_in_path = "document" not in refusal_in(response) or "document_id" in case.path_parameters
-        return is_in_path and MOVED.isdisjoint(case.path_parameters.values())
+        is_where_it_was = MOVED.isdisjoint(case.path_parameters.values())
+        return is_in_path and is_where_it_was and not was_replaced(case)
     if isinstance(failure, AcceptedNegativeData):
         return not is_fitting_form(case)
     return True
@@ -169,6 +185,13 @@ class WhatSucceeded:
 
 
 # ------------------------------------------------------------------------------ what was met
+def was_replaced(case):
+    """Tell whether a segment was made before its document was indexed again."""
+    made = SEEN.get(case.path_parameters.get("segment_id"))
+    since = ANEW.get(case.path_parameters.get("document_id"))
+    return made is not None and since is not None and since > made
+
+
 def is_fitting_form(case):
     """Tell whether all of a request fits but the body, and the body is a form and fits too."""
     wrong = [place for place, part in case.meta.components.items() if part.mode.is_negative]
