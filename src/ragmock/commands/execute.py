@@ -18,6 +18,7 @@ from .wanted import Wanted, server_options
 if TYPE_CHECKING:
     from ragmock.fake import Fake
 
+_LONG: Final = 3600.0  # seconds
 _CANNOT_RUN: Final = 126  # as a shell has it
 _NOT_FOUND: Final = 127
 _SIGNALLED: Final = 128  # and the number of the signal
@@ -87,11 +88,22 @@ def _run(words: tuple[str, ...], environment: dict[str, str]) -> int:
 
     before = {each: signal.signal(each, pass_on) for each in _ENDING}
     try:
-        code = process.wait()
+        code = _end_of(process)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
     return code if code >= 0 else _SIGNALLED - code
+
+
+def _end_of(process: subprocess.Popen[bytes]) -> int:
+    """Wait for the end of a process, and give its exit code.
+
+    With a timeout, Python looks again and again. A wait without one is deaf to a signal that comes
+    in the moment before it, until the process ends by itself.
+    """
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            return process.wait(timeout=_LONG)
 
 
 def _is_at_a_terminal() -> bool:
