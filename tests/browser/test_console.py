@@ -106,6 +106,16 @@ def crowded(tmp_path):
         yield server
 
 
+def test_a_page_that_stays_open_has_no_more_to_do_after_each_look(show, page):
+    show()
+    for _ in range(2):
+        with page.expect_response("**/__admin/worlds?*"):
+            pass
+
+    planned = "import('/console/server.js').then(server => server.returning.length)"
+    assert page.evaluate(planned) == 1
+
+
 def test_a_world_is_shown_however_many_there_are(crowded, page):
     page.goto(f"{crowded.url}/#/w200/knowledge")
 

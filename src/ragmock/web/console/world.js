@@ -113,16 +113,7 @@ export async function begin() {
 function lookAgain() {
   setTimeout(async () => {
     if (!document.hidden) await look();
-    // another server may be back in the place of the one that went, without this world
-  effect(() => {
-    if (!reachable.value || locked.value) isSure.value = false;
-    if (locked.value) world.value = undefined;
-  });
-  returning.push(async () => {
-    await openFirst();
-    await look();
-  });
-  lookAgain();
+    lookAgain();
   }, Math.max(EVERY, SHARE * took));
 }
 
