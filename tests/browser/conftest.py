@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ..conftest import serve  # noqa: TID252 - tests are no package
 from .looks import DESK, Look
 from .trouble import Trouble
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Page
+
+    from ..conftest import Server, World  # noqa: TID252
 
 _HERE = Path(__file__).parent
 PICTURES = _HERE.parents[1] / "artifacts" / "browser"
@@ -139,6 +142,26 @@ def page(context: BrowserContext, photograph: Callable[[Page], None]) -> Iterato
     yield page
     if not page.is_closed():
         photograph(page)
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Give a server that the tests of another file send nothing to."""
+    with serve("empty", tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+@pytest.fixture
+def enter(page: Page, world: World) -> Callable[..., None]:
+    """Give what opens the room “Requests”, for a world that is open."""
+    world.admin.get("/documents")
+
+    def enter(rest: str = "", url: str = world.server.url, name: str = world.name) -> None:
+        from .asking import enter_room  # noqa: PLC0415 - where Playwright is installed
+
+        enter_room(page, url, name, rest)
+
+    return enter
 
 
 class _Quiet(SimpleHTTPRequestHandler):

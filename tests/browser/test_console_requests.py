@@ -11,33 +11,14 @@ from playwright.sync_api import expect
 
 from ragmock import Fake
 
-from ..conftest import serve  # noqa: TID252 - tests are no package
 from .accessibility import barriers
-from .asking import ask, enter_room, expect_pages, in_full, link, row, rows, table
+from .asking import ask, expect_pages, in_full, link, row, rows, table
 from .looks import every_look, sticking_out
-
-
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory):
-    """Give a server that no other test sends requests of no world to."""
-    with serve("empty", tmp_path_factory.mktemp("server")) as server:
-        yield server
 
 
 @pytest.fixture
 def world(own_server):
     return own_server.world()
-
-
-@pytest.fixture
-def enter(page, world):
-    """Give what opens the room, for a world that is open."""
-    world.admin.get("/documents")
-
-    def enter(rest="", url=world.server.url, name=world.name):
-        enter_room(page, url, name, rest)
-
-    return enter
 
 
 # ---------------------------------------------------------------------- the list

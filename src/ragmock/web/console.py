@@ -8,6 +8,7 @@ for. It loads nothing from elsewhere, and no step builds it; the libraries that 
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,8 +24,9 @@ _PAGE: Final = _FOLDER / "index.html"
 _SERVED: Final = {".js", ".mjs", ".css", ".svg"}
 
 
+@cache
 def console() -> Readings:
-    """Give what serves the page and its files."""
+    """Give what serves the page and its files; they are looked for once."""
     headers = {"Content-Security-Policy": policy(_import_map())}
     files = {
         f"/console/{file.relative_to(_FOLDER).as_posix()}": file_reading(file, headers)

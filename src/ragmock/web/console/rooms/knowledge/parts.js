@@ -1,6 +1,7 @@
 // Parts that both products' pages are made of.
 import { html } from "../../html.js";
-import { Copy, Link } from "../../ui/controls.js";
+import { Button, Copy, Link } from "../../ui/controls.js";
+import { Moment } from "../../ui/moment.js";
 
 /** The steps that led here: [["Dify", ["dify"]], …], each a title and the place's rest. */
 export function Steps({ steps }) {
@@ -51,4 +52,45 @@ export function Choice({ name, of, chosen, ...rest }) {
 /** A box to tick, with its words behind it. */
 export function Tick({ name, isTicked = false, children, ...rest }) {
   return html`<label class="tick"><input type="checkbox" name=${name} defaultChecked=${isTicked} ...${rest} /> <span>${children}</span></label>`;
+}
+
+/**
+ * A product's datasets: `columns` are what the product says of each, {title: a dataset's value}, where
+ * a number stands to the right; `updated` gives when it was changed, in seconds. edit(dataset) and
+ * remove(dataset) open what asks the reader.
+ */
+export function DatasetTable({ product, datasets, columns, updated, edit, remove }) {
+  const side = (value) => (typeof value === "number" ? "number" : undefined);
+  return html`
+    <table class="stacked" aria-label="Datasets">
+      <thead>
+        <tr>
+          <th>Name</th>
+          ${Object.entries(columns).map(([title, of]) => html`<th class=${side(of(datasets[0]))}>${title}</th>`)}
+          <th>Updated</th>
+          <th><span class="unseen">Actions</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${datasets.map(
+          (each) => html`
+            <tr key=${each.id}>
+              <td class="head">
+                <${Link} to=${{ rest: [product, each.id] }}><${Name} of=${each.name} /><//>
+                ${each.description && html`<div class="faint few">${each.description}</div>`}
+              </td>
+              ${Object.entries(columns).map(
+                ([title, of]) => html`<td data-label=${title} class=${side(of(each))}>${told(of(each))}</td>`,
+              )}
+              <td data-label="Updated"><${Moment} seconds=${updated(each)} /></td>
+              <td class="actions">
+                <${Button} aria-label=${`Edit ${each.name}`} onClick=${() => edit(each)}>Edit<//>
+                <${Button} kind="danger" aria-label=${`Delete ${each.name}`} onClick=${() => remove(each)}>Delete<//>
+              </td>
+            </tr>
+          `,
+        )}
+      </tbody>
+    </table>
+  `;
 }

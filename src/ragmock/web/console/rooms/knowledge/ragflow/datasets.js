@@ -4,17 +4,23 @@ import { useState } from "preact/hooks";
 import { html } from "../../../html.js";
 import { useLoaded } from "../../../loading.js";
 import { page as pageShown, place } from "../../../place.js";
-import { Button, Link } from "../../../ui/controls.js";
+import { Button } from "../../../ui/controls.js";
 import { narrow } from "../../../ui/filter.js";
 import { Keeping } from "../../../ui/focus.js";
 import { Loaded } from "../../../ui/loaded.js";
-import { Moment } from "../../../ui/moment.js";
 import { Empty, Pages } from "../../../ui/shown.js";
-import { Choice, Name } from "../parts.js";
+import { Choice, DatasetTable } from "../parts.js";
 import { ragflow } from "./calls.js";
 import { DeleteDataset, EditDataset, NewDataset } from "./dataset_form.js";
 
 const LIMIT = 20;
+const COLUMNS = {
+  parser_id: (each) => each.parser_id,
+  language: (each) => each.language,
+  permission: (each) => each.permission,
+  doc_num: (each) => each.doc_num,
+  chunk_num: (each) => each.chunk_num,
+};
 /** How the list is sorted: what RAGFlow is asked for. Any text in `desc` sorts descending. */
 const ORDERS = {
   "": { orderby: "create_time", desc: "True" },
@@ -59,36 +65,13 @@ export function Datasets() {
 
 function Table({ datasets, ask }) {
   return html`
-    <table class="stacked" aria-label="Datasets">
-      <thead>
-        <tr>
-          <th>Name</th><th>parser_id</th><th>language</th><th>permission</th>
-          <th class="number">doc_num</th><th class="number">chunk_num</th><th>Updated</th>
-          <th><span class="unseen">Actions</span></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${datasets.map(
-          (each) => html`
-            <tr key=${each.id}>
-              <td class="head">
-                <${Link} to=${{ rest: ["ragflow", each.id] }}><${Name} of=${each.name} /><//>
-                ${each.description && html`<div class="faint few">${each.description}</div>`}
-              </td>
-              <td data-label="parser_id">${each.parser_id}</td>
-              <td data-label="language">${each.language}</td>
-              <td data-label="permission">${each.permission}</td>
-              <td data-label="doc_num" class="number">${each.doc_num}</td>
-              <td data-label="chunk_num" class="number">${each.chunk_num}</td>
-              <td data-label="Updated"><${Moment} seconds=${each.update_time / 1000} /></td>
-              <td class="actions">
-                <${Button} aria-label=${`Edit ${each.name}`} onClick=${() => ask({ Form: EditDataset, of: each })}>Edit<//>
-                <${Button} kind="danger" aria-label=${`Delete ${each.name}`} onClick=${() => ask({ Form: DeleteDataset, of: each })}>Delete<//>
-              </td>
-            </tr>
-          `,
-        )}
-      </tbody>
-    </table>
+    <${DatasetTable}
+      product="ragflow"
+      datasets=${datasets}
+      columns=${COLUMNS}
+      updated=${(each) => each.update_time / 1000}
+      edit=${(each) => ask({ Form: EditDataset, of: each })}
+      remove=${(each) => ask({ Form: DeleteDataset, of: each })}
+    />
   `;
 }
