@@ -78,12 +78,12 @@ class Progress:
 
     def _steps(self, first: float, then: float) -> Iterator[tuple[int, int, str]]:
         """Give the last step after so many seconds, and each time that there is another."""
-        from ragmock.reports.report import visible  # noqa: PLC0415 - thin until it is used
-
         told, wait = None, first
         while not self._is_over(wait):
             wait = then
             if self._step is not None and self._step != told:
+                from ragmock.reports.report import visible  # noqa: PLC0415 - long work alone
+
                 told = done, of, says = self._step
                 yield done, of, visible(says)
 
